@@ -1,0 +1,460 @@
+"""The values that travel through the program. All are frozen; units live in the names.
+
+Two families meet in the engine: an `Event` is something that happened (a packet arrived,
+the link was lost, the person pressed pause), an `Update` is something that follows from it
+(beats were judged, a line is due, a phase began). Times ``t_s`` are seconds since the
+session began, on the clock that the source stamps with; ``None`` always means "not enough
+data to say", never 0 or -1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+TICKS_PER_S = 1024
+"""Resolution of RR intervals in a Heart Rate Measurement (HRS 1.0, 3.1.1.4)."""
+
+MS_PER_TICK = 1000 / TICKS_PER_S
+
+
+# ------------------------------------------------------------------------------- devices
+@dataclass(frozen=True, slots=True)
+class HeartRateMeasurement:
+    """One value of characteristic 0x2A37, as sent.
+
+    Attributes
+    ----------
+    hr_bpm
+        Heart rate that the sensor computed, in beats a minute.
+    rr_ticks
+        RR intervals in 1/1024 s, oldest first. Integers, so that sums are exact.
+    contact
+        Skin contact, or None where the sensor cannot tell.
+    energy_kj
+        Energy expended since the last reset in kJ, or None where not sent.
+    """
+
+    hr_bpm: int
+    rr_ticks: tuple[int, ...] = ()
+    contact: bool | None = None
+    energy_kj: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strap:
+    """A heart-rate sensor as a person would tell it from another.
+
+    Attributes
+    ----------
+    address
+        Bluetooth address (a UUID on macOS), or the specification of another source.
+    name
+        Advertised name; may be empty.
+    battery_pct, location, manufacturer, model
+        What the device says of itself; None where it doesn't.
+    """
+
+    address: str
+    name: str
+    battery_pct: int | None = None
+    location: str | None = None
+    manufacturer: str | None = None
+    model: str | None = None
+
+
+class LinkReason(StrEnum):
+    """Why no packets arrive. Each has a sentence and an action in `devices.words`."""
+
+    SEARCHING = "searching"
+    CONNECTING = "connecting"
+    NOT_FOUND = "not_found"
+    DROPPED = "dropped"
+    STALLED = "stalled"
+    CONNECT_FAILED = "connect_failed"
+    NO_HEART_RATE = "no_heart_rate"
+    BLUETOOTH_OFF = "bluetooth_off"
+    BLUETOOTH_DENIED = "bluetooth_denied"
+    BLUETOOTH_ABSENT = "bluetooth_absent"
+    FINISHED = "finished"
+
+
+# -------------------------------------------------------------------------------- events
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """A notification of characteristic 0x2A37, stamped when it arrived."""
+
+    t_s: float
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUp:
+    """The strap is connected and subscribed."""
+
+    t_s: float
+    strap: Strap
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLost:
+    """No packets can arrive for now, and why. Sent again when the reason changes."""
+
+    t_s: float
+    reason: LinkReason
+
+
+class Action(StrEnum):
+    """What a person can do during a practice. The value of a `Marker` names the choice."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    NEXT_LINE = "next_line"
+    PREVIOUS_LINE = "previous_line"
+    SKIP = "skip"
+    STOP = "stop"
+    GUIDE = "guide"
+    TOUCH = "touch"
+    ANCHOR = "anchor"
+    SIGHT = "sight"
+    GROUND = "ground"
+    BEGIN = "begin"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Something that the person did, recorded like a packet so that a replay repeats it."""
+
+    t_s: float
+    action: Action
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has reached ``t_s`` though nothing happened. Never recorded: it carries no news."""
+
+    t_s: float
+
+
+Event = Packet | LinkUp | LinkLost | Marker | Tick
+
+
+# --------------------------------------------------------------------------------- beats
+class BeatFlag(StrEnum):
+    """What a beat was judged to be (Lipponen & Tarvainen 2019; implausible: by range alone)."""
+
+    NORMAL = "normal"
+    MISSED = "missed"
+    EXTRA = "extra"
+    ECTOPIC = "ectopic"
+    LONG_SHORT = "long_short"
+    IMPLAUSIBLE = "implausible"
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A heartbeat on the session's time axis.
+
+    Attributes
+    ----------
+    t_s
+        When the interval ended, in seconds of session time.
+    rr_ticks
+        The RR interval that ended with this beat, in 1/1024 s.
+    segment
+        Counts up at each gap: beats of different segments are never joined.
+    flag
+        The verdict on the interval; NORMAL until judged.
+    """
+
+    t_s: float
+    rr_ticks: int
+    segment: int = 0
+    flag: BeatFlag = BeatFlag.NORMAL
+
+    @property
+    def rr_ms(self) -> float:
+        """The interval in milliseconds."""
+        return self.rr_ticks * MS_PER_TICK
+
+
+# ------------------------------------------------------------------------------- figures
+@dataclass(frozen=True, slots=True)
+class Following:
+    """How the heart follows the breath guide, at the guide's own frequency.
+
+    Attributes
+    ----------
+    share
+        Share of the heart rate's power (0.0033-0.4 Hz) at the guide's frequency, 0..1.
+    r2
+        Share of variance that a sinusoid at the guide's phase explains, 0..1.
+    amplitude_bpm
+        Amplitude A of that sinusoid, in beats a minute (half of peak to trough).
+    locking
+        Phase locking ``|mean exp(i(phi_heart - phi_guide))|``, 0..1.
+    """
+
+    share: float
+    r2: float
+    amplitude_bpm: float
+    locking: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The live figures after a beat. A figure is None where the data does not carry it.
+
+    Attributes
+    ----------
+    t_s
+        Time of the beat that they end with.
+    hr_bpm
+        60000 / mean NN of the last 10 s.
+    rmssd_ms
+        RMSSD of the last 60 s (at least 30 s of it).
+    sdnn_ms
+        SDNN of the last 300 s (at least 120 s of it).
+    following
+        Following over the last 8 breaths or more, while a guide runs.
+    artefact_fraction
+        Share of flagged beats in the last 60 s.
+    reason
+        Why figures are withheld, in a word that screens can act on; empty if none is.
+        One of "", "artefacts", "gap", "short", "no_rr".
+    """
+
+    t_s: float
+    hr_bpm: float | None = None
+    rmssd_ms: float | None = None
+    sdnn_ms: float | None = None
+    following: Following | None = None
+    artefact_fraction: float = 0.0
+    reason: str = ""
+
+
+# -------------------------------------------------------------------------------- breath
+@dataclass(frozen=True, slots=True)
+class BreathPattern:
+    """A breath of the guide, in seconds. The holds are 0 unless the person chose them."""
+
+    inhale_s: float
+    hold_in_s: float
+    exhale_s: float
+    hold_out_s: float
+
+    @property
+    def cycle_s(self) -> float:
+        """Length of one breath."""
+        return self.inhale_s + self.hold_in_s + self.exhale_s + self.hold_out_s
+
+    @property
+    def rate_per_min(self) -> float:
+        """Breaths a minute."""
+        return 60 / self.cycle_s
+
+
+@dataclass(frozen=True, slots=True)
+class BreathSegment:
+    """From ``start_s`` on the guide follows ``pattern``, having made ``cycles`` breaths by then.
+
+    `biofeedback.practice.breath.phase_at` tells where it stands at any time. A change of pace
+    begins a new segment whose ``cycles`` goes on from the old one.
+    """
+
+    start_s: float
+    pattern: BreathPattern
+    cycles: float = 0.0
+
+
+class BreathStage(StrEnum):
+    """The part of a breath."""
+
+    INHALE = "inhale"
+    HOLD_IN = "hold_in"
+    EXHALE = "exhale"
+    HOLD_OUT = "hold_out"
+
+
+@dataclass(frozen=True, slots=True)
+class BreathPhase:
+    """Where a breath guide stands at one moment.
+
+    Attributes
+    ----------
+    stage
+        In, held in, out, or held out.
+    stage_fraction
+        How much of the stage is over, 0..1.
+    cycles
+        Breaths since the guide began, with the part of the present one: 3.25 is a quarter
+        into the fourth. Continuous when the pace changes.
+    fullness
+        0 (empty) to 1 (full), a raised cosine in time, for drawing and sounding.
+    """
+
+    stage: BreathStage
+    stage_fraction: float
+    cycles: float
+    fullness: float
+
+
+# ------------------------------------------------------------------------------ practice
+class PhaseName(StrEnum):
+    """The phases of a practice, in order."""
+
+    ARRIVING = "arriving"
+    QUIET_BEFORE = "quiet_before"
+    GUIDED = "guided"
+    QUIET_AFTER = "quiet_after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the person chose. The ids are those of the content file.
+
+    Attributes
+    ----------
+    plan_id, guide_id, touch_id, anchor_id
+        Plan, breath guide, touch and anchor.
+    sight
+        False where lines that ask to look around don't fit.
+    quiet_s
+        Length of the quiet time before, and of that after, in seconds; 0 leaves them out.
+    wait_for_heart
+        Begin with the first packet (a strap takes seconds to connect) or at once.
+    length_s
+        Fit the whole, quiet times included, into this many seconds; None for the plan's own.
+    """
+
+    plan_id: str = "five"
+    guide_id: str = "ease"
+    touch_id: str = "heart"
+    anchor_id: str = "breath"
+    sight: bool = True
+    quiet_s: float = 60.0
+    wait_for_heart: bool = False
+    length_s: float | None = None
+
+
+# ------------------------------------------------------------------------------- updates
+@dataclass(frozen=True, slots=True)
+class BeatsJudged:
+    """Beats whose flags are final (two beats after they happened)."""
+
+    t_s: float
+    beats: tuple[Beat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PulseSeen:
+    """A packet was read: the sensor's own heart rate, and the beats it brought, not yet judged."""
+
+    t_s: float
+    hr_bpm: int | None
+    contact: bool | None
+    beats: tuple[Beat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PacketUnreadable:
+    """A packet that is no Heart Rate Measurement. It is stored; nothing is made of it."""
+
+    t_s: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    """The strap is there (``reason`` is None) or not, and why."""
+
+    t_s: float
+    strap: Strap | None
+    reason: LinkReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStarted:
+    """A phase of the practice began; it is expected to end at ``ends_s`` (None: open)."""
+
+    t_s: float
+    phase: PhaseName
+    ends_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GuideChanged:
+    """The breath guide runs as ``segment`` says, or rests (None)."""
+
+    t_s: float
+    segment: BreathSegment | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A line is due. ``text`` is the form that fits the choices; empty means: let it fade."""
+
+    t_s: float
+    set_id: str
+    line_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The practice stands still."""
+
+    t_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The practice goes on."""
+
+    t_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesChanged:
+    """The person changed a choice in the middle."""
+
+    t_s: float
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeEnded:
+    """The practice is over: all of it, or the person stopped it."""
+
+    t_s: float
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingProblem:
+    """What happens cannot be written to disk for now; ``why`` is a sentence for the person.
+
+    Nothing is lost while the program runs: it keeps what it could not write and tries again.
+    An empty ``why`` says that all is on disk again.
+    """
+
+    t_s: float
+    why: str
+
+
+Update = (
+    BeatsJudged
+    | PulseSeen
+    | PacketUnreadable
+    | LinkChanged
+    | PhaseStarted
+    | GuideChanged
+    | LineShown
+    | Paused
+    | Resumed
+    | ChoicesChanged
+    | PracticeEnded
+    | RecordingProblem
+    | Metrics
+)

@@ -1,0 +1,1 @@
+"""Where packets come from: straps, a simulated heart, recordings."""
