@@ -410,9 +410,10 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The practice goes on."""
+    """The practice goes on; its phase is now expected to end at ``ends_s`` (None: open)."""
 
     t_s: float
+    ends_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,237 @@
+"""Steps laid on the time axis: which line, and which breath, when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from biofeedback.practice.breath import breath_end_s, continued
+from biofeedback.practice.content import Content, Cue
+from biofeedback.practice.steps import Step
+from biofeedback.types import BreathPattern, BreathSegment, Choices, GuideChanged, LineShown
+
+_TINY_S = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An update that is due at ``t_s``; None marks that step number ``step`` begins."""
+
+    t_s: float
+    update: GuideChanged | LineShown | None
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How the first step of a schedule is entered.
+
+    Attributes
+    ----------
+    show_now
+        The person asked for it: its line comes at once, not at its cue.
+    left_s
+        It is running already and has this long to go; its line stays. None: it begins.
+    """
+
+    show_now: bool = False
+    left_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What is due when, in order, and when the guided phase is over."""
+
+    dues: tuple[Due, ...]
+    end_s: float
+
+
+class Scheduler:
+    """Lays steps on the time axis.
+
+    Parameters
+    ----------
+    steps
+        The guided phase.
+    content
+        For the anchor's line and the shortest time a line is shown.
+    hard_end
+        End exactly on time even if a line is cut; otherwise the last line gets its time.
+    """
+
+    def __init__(self, steps: Sequence[Step], content: Content, *, hard_end: bool) -> None:
+        self._steps = tuple(steps)
+        self._content = content
+        self._hard_end = hard_end
+
+    def lay(
+        self,
+        first: int,
+        start_s: float,
+        end_s: float,
+        choices: Choices,
+        running: BreathSegment | None,
+        entry: Entry,
+    ) -> Schedule:
+        """Lay steps ``first`` and on from ``start_s``, to end about ``end_s``.
+
+        The first quiet stretch takes up what whole breaths leave over or take too much; what
+        then remains goes to the last step.
+
+        Parameters
+        ----------
+        first
+            Number of the first step.
+        start_s
+            When it begins (or goes on).
+        end_s
+            When the guided phase is meant to end.
+        choices
+            Guide, touch, anchor, sight.
+        running
+            The breath guide that runs at ``start_s``, or None.
+        entry
+            How the first step is entered.
+        """
+        layout = _Layout(self, choices, running, start_s)
+        for number in range(first, len(self._steps)):
+            layout.add(number, end_s, entry if number == first else Entry())
+        finish_s = max(end_s, layout.t_s, layout.shown_s + self._content.min_show_s)
+        if self._hard_end:
+            finish_s = max(end_s, start_s)
+        if layout.running:
+            layout.put(finish_s, GuideChanged(finish_s, None), len(self._steps) - 1)
+        dues = sorted((due for due in layout.dues if due.t_s <= finish_s), key=lambda due: due.t_s)
+        return Schedule(tuple(dues), finish_s)
+
+    def planned_s(self, first: int, pattern: BreathPattern | None) -> float:
+        """Return how long steps ``first`` and on take with a breath of ``pattern``."""
+        min_show_s = self._content.min_show_s
+        return sum(step.duration_s(pattern, min_show_s) for step in self._steps[first:])
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that are laid."""
+        return self._steps
+
+    @property
+    def content(self) -> Content:
+        """The words."""
+        return self._content
+
+
+class _Layout:
+    """The work of one call of `Scheduler.lay`: a cursor ``t_s`` that moves along the steps."""
+
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        choices: Choices,
+        running: BreathSegment | None,
+        start_s: float,
+    ) -> None:
+        self._scheduler = scheduler
+        self._content = scheduler.content
+        self._choices = choices
+        self._pattern = self._content.guides[choices.guide_id].pattern
+        self.running = running
+        self.dues: list[Due] = []
+        self.t_s = start_s
+        self.shown_s = start_s - self._content.min_show_s
+        self._step = 0
+
+    def put(self, t_s: float, update: GuideChanged | LineShown | None, step: int) -> None:
+        self.dues.append(Due(t_s, update, step))
+
+    def add(self, number: int, end_s: float, entry: Entry) -> None:
+        self._step = number
+        step = self._scheduler.steps[number]
+        begins_s = self.t_s
+        self.put(begins_s, None, number)
+        if entry.show_now and step.line:
+            self._show(step, begins_s)
+        self._turn_guide(step)
+        if entry.left_s is not None:
+            self._go_on(step, entry.left_s)
+        elif step.line is None:
+            self._quiet(step, number, end_s)
+        else:
+            self._words(step, entry)
+
+    def _turn_guide(self, step: Step) -> None:
+        """Start, stop or change the guide; the cursor moves to where a breath begins."""
+        wanted = self._pattern if step.paced else None
+        if wanted is None:
+            if self.running:
+                self.put(self.t_s, GuideChanged(self.t_s, None), self._step)
+                self.running = None
+            return
+        if self.running is None:
+            self.running = BreathSegment(self.t_s, wanted)
+            self.put(self.t_s, GuideChanged(self.t_s, self.running), self._step)
+            return
+        boundary_s = breath_end_s(self.running, self.t_s)
+        if self.running.pattern != wanted:
+            self.running = continued(self.running, boundary_s, wanted)
+            self.put(boundary_s, GuideChanged(boundary_s, self.running), self._step)
+        self.t_s = boundary_s
+
+    def _go_on(self, step: Step, left_s: float) -> None:
+        """Finish a step that was running when the schedule was made anew."""
+        if step.paced and self._pattern:
+            breaths = round(max(0.0, left_s) / self._pattern.cycle_s)
+            self.t_s += breaths * self._pattern.cycle_s
+        else:
+            self.t_s += max(0.0, left_s)
+
+    def _quiet(self, step: Step, number: int, end_s: float) -> None:
+        spare_s = end_s - self.t_s - self._scheduler.planned_s(number + 1, self._pattern)
+        cycle_s = self._pattern.cycle_s if step.paced and self._pattern else None
+        length_s = max(0.0, spare_s)
+        if cycle_s:
+            length_s = int((length_s + _TINY_S) / cycle_s) * cycle_s
+        min_show_s = self._content.min_show_s
+        fades_s = max(self.t_s, self.shown_s + min_show_s)
+        ends_s = self.t_s + length_s
+        anchor = self._content.anchors[self._choices.anchor_id]
+        if ends_s - fades_s >= 2 * min_show_s:
+            self.put(fades_s, LineShown(fades_s, "anchors", anchor.choice_id, anchor.line), number)
+            self.shown_s = fades_s
+            fades_s += max(min_show_s, cycle_s or 0.0)
+        if fades_s < ends_s:
+            self.put(fades_s, LineShown(fades_s, "", "", ""), number)
+        self.t_s = ends_s
+
+    def _words(self, step: Step, entry: Entry) -> None:
+        assert step.line is not None
+        length_s = step.duration_s(self._pattern, self._content.min_show_s)
+        readable_s = self.shown_s + self._content.min_show_s
+        if self.running is None:
+            if not entry.show_now:
+                self._show(step, max(self.t_s, readable_s))
+            self.t_s += length_s
+            return
+        pattern = self.running.pattern
+        breaths = round(length_s / pattern.cycle_s)
+        if not entry.show_now:
+            cue_s = self.t_s
+            if step.line.cue is Cue.EXHALE:
+                cue_s += pattern.inhale_s + pattern.hold_in_s
+            # a line before it that needs longer pushes it to a later breath, never off its cue
+            late = max(0, ceil((readable_s - cue_s - _TINY_S) / pattern.cycle_s))
+            breaths = max(breaths, late + 1)
+            self._show(step, cue_s + late * pattern.cycle_s)
+        ends_s = self.t_s + breaths * pattern.cycle_s
+        if step.line.ends_pacing:
+            rests_s = min(ends_s, breath_end_s(self.running, max(self.shown_s, self.t_s + _TINY_S)))
+            self.put(rests_s, GuideChanged(rests_s, None), self._step)
+            self.running = None
+        self.t_s = ends_s
+
+    def _show(self, step: Step, t_s: float) -> None:
+        assert step.line is not None
+        paced = step.paced and self._pattern is not None
+        text = step.line.text_for(self._choices, paced=paced)
+        self.put(t_s, LineShown(t_s, step.line.set_id, step.line.line_id, text), self._step)
+        self.shown_s = t_s

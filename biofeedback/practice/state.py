@@ -1,0 +1,300 @@
+"""The practice as a state machine: time and the person's actions in, updates out.
+
+Its rules, in order of the phases:
+
+- arriving -> quiet before: with the first packet, or when the person begins without a strap.
+- quiet before -> guided -> quiet after -> ended: when their time is over, or by skipping.
+- A quiet time has no guide, and one line at its start. The guided phase is laid out by the
+  scheduler; whatever the person does lays it out anew from the step that they are in.
+- Paused, nothing moves; resumed, the present step begins again and a quiet time goes on.
+- Stop ends it at once, from anywhere.
+
+Every transition carries the exact time it was due, however late the caller comes: the updates
+are a function of what was recorded alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from biofeedback.practice.breath import phase_at
+from biofeedback.practice.content import Content
+from biofeedback.practice.schedule import Due, Entry, Scheduler
+from biofeedback.practice.steps import fitted, plan_steps
+from biofeedback.types import (
+    Action,
+    BreathPhase,
+    BreathSegment,
+    Choices,
+    ChoicesChanged,
+    GuideChanged,
+    LineShown,
+    Paused,
+    PhaseName,
+    PhaseStarted,
+    PracticeEnded,
+    Resumed,
+    Update,
+)
+
+_QUIET_LINES = {PhaseName.QUIET_BEFORE: "before", PhaseName.QUIET_AFTER: "after"}
+
+
+class Practice:
+    """One practice from start to end.
+
+    Parameters
+    ----------
+    choices
+        What the person chose.
+    content
+        The words; `Content.check` has been passed.
+    """
+
+    def __init__(self, choices: Choices, content: Content) -> None:
+        content.check(choices)
+        self.choices = choices
+        self.ended = False
+        self.paused = False
+        self.phase: PhaseName | None = None
+        self._content = content
+        plan = content.plans[choices.plan_id]
+        scale = 1.0
+        if choices.length_s is not None:
+            scale = choices.length_s / (plan.seconds + 2 * choices.quiet_s)
+        self._quiet_s = choices.quiet_s * scale
+        self._guided_s = plan.seconds * scale
+        steps = plan_steps(plan, content)
+        if choices.length_s is not None:
+            pattern = content.guides[choices.guide_id].pattern
+            steps = fitted(steps, self._guided_s, pattern, content.min_show_s)
+        self._scheduler = Scheduler(steps, content, hard_end=choices.length_s is not None)
+        self._dues: list[Due] = []
+        self._next = 0
+        self._end_s: float | None = None
+        self._step = 0
+        self._left_s = 0.0
+        self._segment: BreathSegment | None = None
+        self._guide_times: list[float] = []
+        self._guide_segments: list[BreathSegment | None] = []
+
+    # ------------------------------------------------------------------------------ time
+    def advance(self, t_s: float) -> list[Update]:
+        """Let time reach ``t_s``; return what was due by then, in order."""
+        updates: list[Update] = []
+        if self.phase is None:
+            self._begin_phase(self._first_phase(), 0.0, updates)
+        while not self.ended and not self.paused:
+            if self._next < len(self._dues) and self._dues[self._next].t_s <= t_s:
+                self._emit(self._dues[self._next], updates)
+                self._next += 1
+            elif self._next == len(self._dues) and self._end_s is not None and self._end_s <= t_s:
+                self._begin_phase(self._phase_after(), self._end_s, updates)
+            else:
+                break
+        return updates
+
+    def heart_arrived(self, t_s: float) -> list[Update]:
+        """Begin what waited for the first packet."""
+        updates = self.advance(t_s)
+        if self.phase is PhaseName.ARRIVING and not self.ended:
+            self._begin_phase(self._phase_after(), t_s, updates)
+            updates += self.advance(t_s)
+        return updates
+
+    def breath_at(self, t_s: float) -> BreathPhase | None:
+        """Tell where the guide stands; past times as it was, future ones as planned."""
+        segment = None
+        at = bisect_right(self._guide_times, t_s)
+        if at:
+            segment = self._guide_segments[at - 1]
+        if not self.paused and not self.ended:
+            for due in self._dues[self._next :]:
+                if due.t_s > t_s:
+                    break
+                if isinstance(due.update, GuideChanged):
+                    segment = due.update.segment
+        return phase_at(segment, t_s) if segment else None
+
+    # --------------------------------------------------------------------------- actions
+    def act(self, t_s: float, action: Action, value: str = "") -> list[Update]:
+        """Do what the person asked for at ``t_s``.
+
+        An action that makes no sense now (to resume what isn't paused) changes nothing.
+
+        Raises
+        ------
+        ContentError
+            If ``value`` is no choice that the content knows; nothing has changed then.
+        """
+        updates = self.advance(t_s)
+        if self.ended:
+            return updates
+        match action:
+            case Action.STOP:
+                self._end(t_s, updates, completed=False)
+            case Action.PAUSE | Action.GROUND:
+                self._pause(t_s, updates)
+            case Action.RESUME:
+                self._resume(t_s, updates)
+            case Action.SKIP | Action.BEGIN:
+                self._skip(t_s, updates, only_arriving=action is Action.BEGIN)
+            case Action.NEXT_LINE | Action.PREVIOUS_LINE:
+                if self.phase is PhaseName.GUIDED:
+                    forward = action is Action.NEXT_LINE
+                    to = self._step + 1 if forward else self._previous_line()
+                    self._go_to(to, t_s, updates)
+            case Action.GUIDE | Action.TOUCH | Action.ANCHOR | Action.SIGHT:
+                self._choose(t_s, action, value, updates)
+        return updates + self.advance(t_s)
+
+    def _pause(self, t_s: float, updates: list[Update]) -> None:
+        if self.paused:
+            return
+        self._left_s = (self._end_s or t_s) - t_s
+        self._rest_guide(t_s, updates)
+        self.paused = True
+        updates.append(Paused(t_s))
+
+    def _resume(self, t_s: float, updates: list[Update]) -> None:
+        if not self.paused:
+            return
+        self.paused = False
+        if self.phase is PhaseName.GUIDED:
+            self._lay(self._step, t_s, Entry(show_now=True))
+        elif self._end_s is not None:
+            shift_s = t_s + self._left_s - self._end_s
+            self._end_s += shift_s
+            for at in range(self._next, len(self._dues)):
+                self._dues[at] = _shifted(self._dues[at], shift_s)
+        updates.append(Resumed(t_s, self._end_s))
+
+    def _skip(self, t_s: float, updates: list[Update], *, only_arriving: bool) -> None:
+        if only_arriving and self.phase is not PhaseName.ARRIVING:
+            return
+        if self.phase is PhaseName.GUIDED:
+            steps = self._scheduler.steps
+            part = steps[self._step].part
+            later = [at for at in range(self._step, len(steps)) if steps[at].part > part]
+            self._go_to(later[0] if later else len(steps), t_s, updates)
+        else:
+            self._go_to(0, t_s, updates)
+
+    def _previous_line(self) -> int:
+        steps = self._scheduler.steps
+        earlier = [at for at in range(self._step) if steps[at].line]
+        return earlier[-1] if earlier else 0
+
+    def _go_to(self, step: int, t_s: float, updates: list[Update]) -> None:
+        """Begin ``step`` of the guided phase now; past its end, or elsewhere, the next phase."""
+        self._wake(t_s, updates)
+        if self.phase is PhaseName.GUIDED and step < len(self._scheduler.steps):
+            self._lay(step, t_s, Entry(show_now=True))
+        else:
+            self._begin_phase(self._phase_after(), t_s, updates)
+
+    def _wake(self, t_s: float, updates: list[Update]) -> None:
+        """Whoever moves on while paused has resumed."""
+        if self.paused:
+            self.paused = False
+            updates.append(Resumed(t_s, self._end_s))
+
+    def _choose(self, t_s: float, action: Action, value: str, updates: list[Update]) -> None:
+        changed = {
+            Action.GUIDE: {"guide_id": value},
+            Action.TOUCH: {"touch_id": value},
+            Action.ANCHOR: {"anchor_id": value},
+            Action.SIGHT: {"sight": value != "no"},
+        }[action]
+        choices = replace(self.choices, **changed)  # type: ignore[arg-type]
+        self._content.check(choices)
+        self.choices = choices
+        updates.append(ChoicesChanged(t_s, choices))
+        if self.phase is PhaseName.GUIDED and not self.paused:
+            begins = [due.t_s for due in self._dues[self._next :] if due.update is None]
+            ends_s = begins[0] if begins else (self._end_s or t_s)
+            self._lay(self._step, t_s, Entry(left_s=ends_s - t_s))
+
+    # ---------------------------------------------------------------------------- phases
+    def _first_phase(self) -> PhaseName | None:
+        return PhaseName.ARRIVING if self.choices.wait_for_heart else self._phase_after()
+
+    def _phase_after(self) -> PhaseName | None:
+        order: list[PhaseName | None] = [PhaseName.ARRIVING]
+        if self._quiet_s > 0:
+            order.append(PhaseName.QUIET_BEFORE)
+        order.append(PhaseName.GUIDED)
+        if self._quiet_s > 0:
+            order.append(PhaseName.QUIET_AFTER)
+        order.append(None)
+        at = order.index(self.phase) if self.phase else 0
+        return order[at + 1]
+
+    def _begin_phase(self, phase: PhaseName | None, t_s: float, updates: list[Update]) -> None:
+        if phase is None:
+            self._end(t_s, updates, completed=True)
+            return
+        self._rest_guide(t_s, updates)
+        self.phase = phase
+        self._step = 0
+        self._dues, self._next, self._end_s = [], 0, None
+        if phase is PhaseName.GUIDED:
+            self._lay(0, t_s, Entry())
+        elif phase in _QUIET_LINES:
+            line_set = self._content.sets["rest"]
+            line = line_set.line(_QUIET_LINES[phase])
+            text = line.text_for(self.choices, paced=False)
+            self._end_s = t_s + self._quiet_s
+            fades_s = t_s + line_set.seconds_per_line
+            self._dues = [Due(t_s, LineShown(t_s, "rest", line.line_id, text), 0)]
+            if fades_s < self._end_s:
+                self._dues.append(Due(fades_s, LineShown(fades_s, "", "", ""), 0))
+        updates.append(PhaseStarted(t_s, phase, self._end_s))
+
+    def _end(self, t_s: float, updates: list[Update], *, completed: bool) -> None:
+        self._rest_guide(t_s, updates)
+        self.ended = True
+        updates.append(PracticeEnded(t_s, completed))
+
+    # ---------------------------------------------------------------------------- guided
+    def _lay(self, step: int, t_s: float, entry: Entry) -> None:
+        planned_s = self._planned_s(step)
+        if entry.left_s is not None:
+            planned_s = entry.left_s + self._planned_s(step + 1)
+        schedule = self._scheduler.lay(
+            step, t_s, t_s + planned_s, self.choices, self._segment, entry
+        )
+        self._step = step
+        self._dues, self._next, self._end_s = list(schedule.dues), 0, schedule.end_s
+
+    def _planned_s(self, step: int) -> float:
+        """Return the part of the guided time that falls to ``step`` and those after it."""
+        seconds = [each.seconds for each in self._scheduler.steps]
+        return self._guided_s * sum(seconds[step:]) / sum(seconds)
+
+    def _emit(self, due: Due, updates: list[Update]) -> None:
+        if due.update is None:
+            self._step = due.step
+            return
+        if isinstance(due.update, GuideChanged):
+            self._set_guide(due.update)
+        updates.append(due.update)
+
+    def _rest_guide(self, t_s: float, updates: list[Update]) -> None:
+        if self._segment is not None:
+            update = GuideChanged(t_s, None)
+            self._set_guide(update)
+            updates.append(update)
+
+    def _set_guide(self, update: GuideChanged) -> None:
+        self._segment = update.segment
+        self._guide_times.append(update.t_s)
+        self._guide_segments.append(update.segment)
+
+
+def _shifted(due: Due, shift_s: float) -> Due:
+    update = due.update
+    if isinstance(update, LineShown):
+        update = replace(update, t_s=update.t_s + shift_s)
+    return Due(due.t_s + shift_s, update, due.step)
