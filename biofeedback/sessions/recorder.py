@@ -1,0 +1,194 @@
+"""Write a running session's events to disk as they come."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any
+
+from biofeedback.sessions.errors import in_words
+from biofeedback.sessions.event_codec import LINK_UP, to_row
+from biofeedback.sessions.info import Ended
+from biofeedback.sessions.running import FileLock
+from biofeedback.types import Event, Tick
+
+_INSERT = (
+    "INSERT INTO event (session_id, seq, t_s, kind, payload) VALUES (?, ?, ?, ?, ?)"
+    # A commit can reach the disk and be reported lost; the second try finds it there.
+    " ON CONFLICT (session_id, seq) DO NOTHING"
+)
+
+
+class SessionRecorder:
+    """The recorder of one session: implements `biofeedback.ports.Recorder`.
+
+    `Store.begin` makes it. One thread at a time may write; which one does not matter.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        guard: threading.RLock,
+        path: Path,
+        session_id: int,
+        uid: str,
+        running: FileLock,
+    ) -> None:
+        self._connection = connection
+        self._guard = guard
+        self._path = path
+        self._running = running
+        self._seq = 0
+        self._waiting: list[tuple[int, int, float, str, bytes]] = []
+        self._over = False
+        self.session_id = session_id
+        self.uid = uid
+
+    @property
+    def pending(self) -> int:
+        """Number of events that are kept in memory because the disk did not take them."""
+        return len(self._waiting)
+
+    def write(self, event: Event) -> None:
+        """Put one event on disk, after those that are still pending; a `Tick` is passed over.
+
+        What could not be written stays pending, in order, and is tried again with the next.
+
+        Raises
+        ------
+        StorageError
+            If the disk did not take it; the message is a sentence for the person.
+        ValueError
+            If the event's time is no finite number.
+        RuntimeError
+            If the session is over.
+        """
+        if self._over:
+            raise RuntimeError("this session is over")
+        if isinstance(event, Tick):
+            return
+        row = to_row(event)
+        with self._guard:
+            self._waiting.append((self.session_id, self._seq, *row))
+            self._seq += 1
+            self.flush()
+
+    def flush(self) -> None:
+        """Try again to put on disk what is pending.
+
+        Raises
+        ------
+        StorageError
+            If the disk did not take it.
+        """
+        with self._guard, in_words(self._path):
+            if len(self._waiting) == 1 and self._waiting[0][3] != LINK_UP:
+                # One statement is a transaction of its own.
+                self._connection.execute(_INSERT, self._waiting[0])
+            elif self._waiting:
+                with transaction(self._connection):
+                    self._insert_waiting()
+            self._waiting.clear()
+
+    def finish(
+        self,
+        ended: str,
+        *,
+        duration_s: float,
+        n_packets: int,
+        n_beats: int,
+        summary: dict[str, Any] | None = None,
+    ) -> None:
+        """Close the session with what it amounts to, all in one commit with what is pending.
+
+        Parameters
+        ----------
+        ended
+            A value of `Ended`.
+        duration_s
+            Length in seconds.
+        n_packets, n_beats
+            Packets and beats.
+        summary
+            Derived figures, JSON-able, with the version that made them under ``"algorithm"``.
+
+        Raises
+        ------
+        StorageError
+            If the disk did not take it; it may be called again.
+        ValueError
+            If ``ended`` is no value of `Ended`, or ``summary`` holds a NaN.
+        RuntimeError
+            If the session is over.
+        """
+        if self._over:
+            raise RuntimeError("this session is over")
+        end = end_columns(ended, duration_s, n_packets, n_beats, summary)
+        with self._guard:
+            with in_words(self._path), transaction(self._connection):
+                self._insert_waiting()
+                self._connection.execute(UPDATE_END, (*end, self.session_id))
+            self._waiting.clear()
+            self._over = True
+            self._running.release(remove=True)
+
+    def close(self) -> None:
+        """Let go of a session that was not finished; the next start finds it interrupted."""
+        with self._guard:
+            self._over = True
+            self._running.release()
+
+    def _insert_waiting(self) -> None:
+        self._connection.executemany(_INSERT, self._waiting)
+        straps = [row for row in self._waiting if row[3] == LINK_UP]
+        if straps:
+            self._connection.execute(
+                "UPDATE session SET strap = ? WHERE id = ?",
+                (straps[-1][4].decode("ascii"), self.session_id),
+            )
+
+
+class transaction:  # noqa: N801 - reads as a word in a with statement
+    """Everything inside, or nothing; the write lock is taken at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, value: object, traceback: object) -> None:
+        try:
+            if kind is None:
+                self._connection.execute("COMMIT")
+        finally:
+            # SQLite itself rolls back after some errors and not after others.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+
+UPDATE_END = (
+    "UPDATE session SET ended = ?, duration_s = ?, n_packets = ?, n_beats = ?, summary = ?"
+    " WHERE id = ? AND ended IS NULL"
+)
+"""Takes `end_columns` and the session's number."""
+
+
+def end_columns(
+    ended: str,
+    duration_s: float,
+    n_packets: int,
+    n_beats: int,
+    summary: dict[str, Any] | None,
+) -> tuple[str, float, int, int, str | None]:
+    """Return the columns that close a session.
+
+    Raises
+    ------
+    ValueError
+        If ``ended`` is no value of `Ended`, or ``summary`` holds a NaN.
+    """
+    written = None if summary is None else json.dumps(summary, allow_nan=False)
+    return Ended(ended).value, float(duration_s), int(n_packets), int(n_beats), written

@@ -1,0 +1,146 @@
+"""The tables of the store and how older ones become them.
+
+The schema's number is SQLite's ``user_version``. A change is a new function at the end of
+`MIGRATIONS`; a released one is never edited.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from biofeedback.sessions.errors import NewerStoreError, StorageError
+from biofeedback.sessions.folder import private_file
+
+APPLICATION_ID = int.from_bytes(b"HonH", "big")
+"""Marks the file as ours in its header (PRAGMA application_id)."""
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def _version_1(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE session (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a deleted session's number is not used again
+            uid TEXT NOT NULL UNIQUE,              -- the same wherever the session is copied to
+            started_at TEXT NOT NULL,              -- ISO 8601 with the offset from UTC
+            source TEXT NOT NULL,
+            plan TEXT NOT NULL,
+            choices TEXT NOT NULL,                 -- JSON
+            strap TEXT,                            -- JSON
+            ended TEXT CHECK (ended IN ('completed', 'stopped', 'source_ended', 'interrupted')),
+            duration_s REAL,
+            n_packets INTEGER,
+            n_beats INTEGER,
+            summary TEXT                           -- JSON; its "algorithm" says what made it
+        )
+        """
+    )
+    connection.execute("CREATE INDEX session_unfinished ON session (id) WHERE ended IS NULL")
+    # t_s has no declared type: as REAL, SQLite would turn -0.0 into 0.0.
+    connection.execute(
+        """
+        CREATE TABLE event (
+            session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            t_s NOT NULL CHECK (typeof(t_s) = 'real'),
+            kind TEXT NOT NULL,
+            payload BLOB NOT NULL CHECK (typeof(payload) = 'blob'),
+            PRIMARY KEY (session_id, seq)
+        ) WITHOUT ROWID
+        """
+    )
+
+
+MIGRATIONS: list[Migration] = [_version_1]
+"""The n-th takes schema n - 1 to n."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the schema's number; 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_ours(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS
+) -> None:
+    """See that the file is a store that this version can open; it is only read.
+
+    Raises
+    ------
+    NewerStoreError
+        If a later version of the program wrote it.
+    StorageError
+        If it is some other program's database.
+    """
+    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+    n_tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    is_new = application_id == 0 and n_tables == 0 and version_of(connection) == 0
+    if not is_new and application_id != APPLICATION_ID:
+        raise StorageError(
+            f"{path} is a database of another program. "
+            "Move it away, or choose another folder with HAND_ON_HEART_HOME."
+        )
+    version = version_of(connection)
+    if version > len(migrations):
+        raise NewerStoreError(
+            f"The sessions in {path} were kept by a later version of Hand on Heart "
+            f"(schema {version}; this one knows {len(migrations)}). Nothing was changed. "
+            "Install that version to open them."
+        )
+
+
+def migrate(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS
+) -> Path | None:
+    """Bring the schema up to date, all of it or nothing.
+
+    Call with ``foreign_keys`` off, so that a migration can rebuild a table.
+
+    Returns
+    -------
+    Path or None
+        The copy that was made of the old file; None where there was nothing to keep.
+    """
+    if version_of(connection) == len(migrations):
+        return None
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = version_of(connection)
+        copy = _copy(path, version) if 0 < version < len(migrations) else None
+        for step in migrations[version:]:
+            step(connection)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise StorageError(
+                f"The sessions in {path} do not fit together, so they were left as they are. "
+                "Put a good copy back."
+            )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return copy
+
+
+def free_name(path: Path, word: str) -> Path:
+    """Return a name beside ``path`` that nothing bears yet, such as ``sessions.word-1.sqlite3``."""
+    n = 1
+    while (found := path.with_name(f"{path.stem}.{word}-{n}{path.suffix}")).exists():
+        n += 1
+    return found
+
+
+def _copy(path: Path, version: int) -> Path:
+    """Copy the database as it stands; the caller holds the write lock."""
+    target = free_name(path, f"schema-{version}")
+    private_file(target)
+    # A connection of its own: it reads what is committed, whatever the caller has begun.
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    return target

@@ -1,0 +1,358 @@
+"""The store: one SQLite file with every session's raw events and what came of them.
+
+Threads: a `Store` may be used from any thread, and one call waits for another. A write waits for
+the disk, so keep it off the thread that draws; a window that lists sessions while one is recorded
+opens a `Store` of its own. Programs: any number may have the same store open.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+from biofeedback.sessions import schema
+from biofeedback.sessions.errors import (
+    DamagedStoreError,
+    NoSuchSessionError,
+    StorageError,
+    from_os,
+    in_words,
+)
+from biofeedback.sessions.event_codec import PACKET, UnreadableEventError, from_row
+from biofeedback.sessions.folder import private_file, private_folder
+from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_json, from_columns
+from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns, transaction
+from biofeedback.sessions.running import FileLock, is_locked, remove_lock
+from biofeedback.types import Choices, Event, Packet
+
+FILE_NAME = "sessions.sqlite3"
+BUSY_TIMEOUT_S = 5.0
+"""How long one program waits for another's write."""
+
+_OPENING_TIMEOUT_S = 20.0
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite appends to the name of a database for its own files."""
+
+
+class Store:
+    """Sessions on disk. Open it with `Store.open`; use it in a ``with`` statement or close it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._guard = threading.RLock()
+        self._recorders: list[SessionRecorder] = []
+        self.path = path
+        """The database file."""
+        self.set_aside: Path | None = None
+        """Where a damaged file was moved when this store was opened; None if there was none."""
+
+    # ------------------------------------------------------------------- opening, closing
+    @classmethod
+    def open(cls, folder: Path, *, set_aside_damaged: bool = False) -> Store:
+        """Open the store in ``folder``, making both where they are missing.
+
+        Parameters
+        ----------
+        folder
+            Usually `biofeedback.sessions.folder.data_folder`.
+        set_aside_damaged
+            Look through the whole file, and if it is damaged keep it under another name
+            (`Store.set_aside`) and begin a fresh one.
+
+        Raises
+        ------
+        DamagedStoreError
+            If the file is no readable database; it is left as it is.
+        NewerStoreError
+            If a later version of the program wrote it; it is left as it is.
+        StorageError
+            If the folder or the file cannot be used.
+        """
+        path = private_folder(folder) / FILE_NAME
+        private_folder(folder / "running")
+        with _opening(folder / "opening.lock"):
+            try:
+                store = cls(_connect(path), path)
+                if set_aside_damaged and (found := store.check()):
+                    store.close()
+                    raise DamagedStoreError(f"The file of sessions {path} is damaged ({found[0]}).")
+            except DamagedStoreError:
+                if not set_aside_damaged:
+                    raise
+                aside = _set_aside(path)
+                store = cls(_connect(path), path)
+                store.set_aside = aside
+        return store
+
+    def close(self) -> None:
+        """Close the file. Sessions that still run here are let go, to be found interrupted."""
+        with self._guard:
+            for recorder in self._recorders:
+                recorder.close()
+            self._recorders.clear()
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def check(self) -> list[str]:
+        """Look through the whole file; return what is wrong with it, nothing if all is well."""
+        with self._guard:
+            try:
+                rows = self._connection.execute("PRAGMA quick_check(20)").fetchall()
+            except sqlite3.DatabaseError as error:
+                return [str(error)]
+        return [row[0] for row in rows if row[0] != "ok"]
+
+    # -------------------------------------------------------------------------- recording
+    def begin(self, *, source: str, choices: Choices, started_at: datetime) -> SessionRecorder:
+        """Begin a session; it is on disk when this returns.
+
+        Parameters
+        ----------
+        source
+            The specification of the source, such as ``ble:ADDRESS``.
+        choices
+            What the person chose.
+        started_at
+            The person's local time, with its offset from UTC.
+
+        Raises
+        ------
+        StorageError
+            If it could not be written.
+        ValueError
+            If ``started_at`` has no offset from UTC.
+        """
+        if started_at.utcoffset() is None:
+            raise ValueError("started_at needs its offset from UTC")
+        uid = uuid4().hex
+        # Locked before the row is there, so that nobody takes it for interrupted.
+        running = FileLock.acquire(self._running_file(uid))
+        if running is None:
+            raise StorageError(f"{self._running_file(uid)} is in use. Try again in a moment.")
+        try:
+            with self._guard, in_words(self.path), transaction(self._connection):
+                row = self._connection.execute(
+                    "INSERT INTO session (uid, started_at, source, plan, choices)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    (
+                        uid,
+                        started_at.isoformat(),
+                        source,
+                        choices.plan_id,
+                        choices_to_json(choices),
+                    ),
+                )
+                session_id = row.lastrowid
+                assert session_id is not None
+        except BaseException:
+            running.release(remove=True)
+            raise
+        recorder = SessionRecorder(
+            self._connection, self._guard, self.path, session_id, uid, running
+        )
+        self._recorders.append(recorder)
+        return recorder
+
+    # ---------------------------------------------------------------------------- reading
+    def sessions(self) -> list[SessionInfo]:
+        """Return every session, newest first."""
+        found = self._infos("")
+        return sorted(found, key=lambda info: (info.started_at, info.id), reverse=True)
+
+    def session(self, session_id: int) -> SessionInfo:
+        """Return one session.
+
+        Raises
+        ------
+        NoSuchSessionError
+            If there is none with that number.
+        """
+        found = self._infos("WHERE id = ?", session_id)
+        if not found:
+            raise NoSuchSessionError(f"There is no session {session_id}.")
+        return found[0]
+
+    def events(self, session_id: int) -> list[Event]:
+        """Return a session's events in the order they were recorded, as they were recorded.
+
+        Raises
+        ------
+        NoSuchSessionError
+            If there is no session with that number.
+        StorageError
+            If a later version of the program recorded something that this one cannot read.
+        """
+        with self._guard, in_words(self.path):
+            rows = self._connection.execute(
+                "SELECT t_s, kind, payload FROM event WHERE session_id = ? ORDER BY seq",
+                (session_id,),
+            ).fetchall()
+        if not rows:
+            self.session(session_id)
+        try:
+            return [
+                Packet(t_s, payload) if kind == PACKET else from_row(t_s, kind, payload)
+                for t_s, kind, payload in rows
+            ]
+        except UnreadableEventError as error:
+            raise StorageError(
+                f"Session {session_id} holds {error}. A later version of the program may read it."
+            ) from error
+
+    # -------------------------------------------------------------- what was interrupted
+    def unfinished(self) -> list[SessionInfo]:
+        """Return the sessions that were never finished and that nobody records now, oldest first.
+
+        Their figures are still missing: work them out from `events` and `close_interrupted`.
+        """
+        gone = [info for info in self._infos("WHERE ended IS NULL") if not self.is_running(info)]
+        # One that was finished between the two questions has let go of its lock as well.
+        open_still = {info.id for info in self._infos("WHERE ended IS NULL")}
+        return [info for info in gone if info.id in open_still]
+
+    def is_running(self, info: SessionInfo) -> bool:
+        """Return whether a program, this or another, records the session now."""
+        return info.ended is None and is_locked(self._running_file(info.uid))
+
+    def close_interrupted(
+        self,
+        session_id: int,
+        *,
+        duration_s: float,
+        n_packets: int,
+        n_beats: int,
+        summary: dict[str, Any] | None = None,
+    ) -> bool:
+        """Close a session that was interrupted with what it amounts to (see `finish`).
+
+        Returns
+        -------
+        bool
+            False where there was nothing to close: it runs, or another program was first.
+
+        Raises
+        ------
+        StorageError
+            If it could not be written, or there is no such session.
+        """
+        info = self.session(session_id)
+        if info.ended is not None or self.is_running(info):
+            return False
+        end = end_columns(Ended.INTERRUPTED, duration_s, n_packets, n_beats, summary)
+        with self._guard, in_words(self.path):
+            closed = self._connection.execute(UPDATE_END, (*end, session_id)).rowcount == 1
+        remove_lock(self._running_file(info.uid))
+        return closed
+
+    def _running_file(self, uid: str) -> Path:
+        return self.path.parent / "running" / f"{uid}.lock"
+
+    def _infos(self, where: str, *values: object) -> list[SessionInfo]:
+        with self._guard, in_words(self.path):
+            rows = self._connection.execute(
+                f"SELECT {COLUMNS} FROM session {where} ORDER BY id", values
+            ).fetchall()
+        try:
+            return [from_columns(row) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise DamagedStoreError(
+                f"A session in {self.path} cannot be read ({error}). Put a good copy back."
+            ) from error
+
+
+# ------------------------------------------------------------------------------- the file
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open the database at ``path``, new or not, with the present schema."""
+    _refuse_half(path)
+    if path.is_dir():
+        raise StorageError(f"{path} is a folder where a file belongs. Move that folder away.")
+    private_file(path)
+    with in_words(path):
+        # Any thread, because `Store` lets in one at a time; no implicit transactions.
+        connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        try:
+            schema.check_ours(connection, path, schema.MIGRATIONS)
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            connection.execute("PRAGMA synchronous = FULL")
+            if sys.platform == "darwin":
+                # There, fsync alone leaves data in the drive's cache.
+                connection.execute("PRAGMA fullfsync = ON")
+            connection.execute("PRAGMA secure_delete = ON").fetchone()
+            schema.migrate(connection, path, schema.MIGRATIONS)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("SELECT count(*) FROM session").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _refuse_half(path: Path) -> None:
+    """Stop where the main file is gone but its log is there: SQLite would delete the log."""
+    log = path.with_name(path.name + "-wal")
+    try:
+        lost = not path.exists() or (path.is_file() and path.stat().st_size == 0)
+        if lost and log.exists() and log.stat().st_size > 0:
+            raise DamagedStoreError(
+                f"{path} is missing or empty, though {log.name} beside it holds sessions. "
+                "Put the file back, or keep both under another name and begin a fresh one."
+            )
+    except StorageError:
+        raise
+    except OSError as error:
+        raise from_os(error, path) from error
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a damaged database and its log another name; return it."""
+    if any(is_locked(lock) for lock in (path.parent / "running").glob("*.lock")):
+        raise StorageError(
+            f"Another program is recording into {path}. Close it first, then try again."
+        )
+    aside = schema.free_name(path, "damaged")
+    try:
+        for suffix in _BESIDE:
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.rename(aside.with_name(aside.name + suffix))
+    except OSError as error:
+        raise from_os(error, path) from error
+    return aside
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """One program at a time creates, migrates or sets aside."""
+    pause = threading.Event()
+    step_s, waited_s = 0.01, 0.0
+    while (lock := FileLock.acquire(path)) is None:
+        if waited_s >= _OPENING_TIMEOUT_S:
+            raise StorageError(
+                "Another program is opening the sessions and takes long. Try again in a moment."
+            )
+        pause.wait(step_s)
+        waited_s += step_s
+    try:
+        yield
+    finally:
+        lock.release()
