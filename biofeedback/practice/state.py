@@ -55,7 +55,7 @@ class Practice:
     def __init__(self, choices: Choices, content: Content) -> None:
         content.check(choices)
         self.choices = choices
-        self.ended = False
+        self.ended_s: float | None = None
         self.paused = False
         self.phase: PhaseName | None = None
         self._content = content
@@ -78,6 +78,11 @@ class Practice:
         self._segment: BreathSegment | None = None
         self._guide_times: list[float] = []
         self._guide_segments: list[BreathSegment | None] = []
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over."""
+        return self.ended_s is not None
 
     # ------------------------------------------------------------------------------ time
     def advance(self, t_s: float) -> list[Update]:
@@ -200,17 +205,31 @@ class Practice:
             self.paused = False
             updates.append(Resumed(t_s, self._end_s))
 
-    def _choose(self, t_s: float, action: Action, value: str, updates: list[Update]) -> None:
-        changed = {
-            Action.GUIDE: {"guide_id": value},
-            Action.TOUCH: {"touch_id": value},
-            Action.ANCHOR: {"anchor_id": value},
-            Action.SIGHT: {"sight": value != "no"},
-        }[action]
-        choices = replace(self.choices, **changed)  # type: ignore[arg-type]
+    def choices_after(self, action: Action, value: str) -> Choices:
+        """Return the choices as they would be after ``action``.
+
+        Raises
+        ------
+        ContentError
+            If the content doesn't know ``value``.
+        """
+        match action:
+            case Action.GUIDE:
+                choices = replace(self.choices, guide_id=value)
+            case Action.TOUCH:
+                choices = replace(self.choices, touch_id=value)
+            case Action.ANCHOR:
+                choices = replace(self.choices, anchor_id=value)
+            case Action.SIGHT:
+                choices = replace(self.choices, sight=value != "no")
+            case _:
+                choices = self.choices
         self._content.check(choices)
-        self.choices = choices
-        updates.append(ChoicesChanged(t_s, choices))
+        return choices
+
+    def _choose(self, t_s: float, action: Action, value: str, updates: list[Update]) -> None:
+        self.choices = self.choices_after(action, value)
+        updates.append(ChoicesChanged(t_s, self.choices))
         if self.phase is PhaseName.GUIDED and not self.paused:
             begins = [due.t_s for due in self._dues[self._next :] if due.update is None]
             ends_s = begins[0] if begins else (self._end_s or t_s)
@@ -254,7 +273,7 @@ class Practice:
 
     def _end(self, t_s: float, updates: list[Update], *, completed: bool) -> None:
         self._rest_guide(t_s, updates)
-        self.ended = True
+        self.ended_s = t_s
         updates.append(PracticeEnded(t_s, completed))
 
     # ---------------------------------------------------------------------------- guided

@@ -1,0 +1,52 @@
+"""Open what is kept, say what was found, and turn trouble into sentences."""
+
+from __future__ import annotations
+
+from biofeedback.cli.say import CouldNotError, note
+from biofeedback.run import close_interrupted
+from biofeedback.sessions.errors import DamagedStoreError, StorageError
+from biofeedback.sessions.folder import data_folder
+from biofeedback.sessions.store import Store
+
+
+def open_store() -> Store:
+    """Open the store; sessions that were interrupted are closed, and it says so.
+
+    Raises
+    ------
+    CouldNotError
+        If the store can't be used.
+    """
+    try:
+        store = Store.open(data_folder())
+        for info in close_interrupted(store):
+            seconds = round(info.duration_s or 0)
+            note(
+                f"Session {info.id} was interrupted. It is kept up to then: "
+                f"{seconds // 60}:{seconds % 60:02} minutes."
+            )
+    except StorageError as error:
+        raise CouldNotError(str(error)) from error
+    return store
+
+
+def open_store_to_record() -> Store:
+    """Open the store; a damaged one is put aside under another name, and it says so.
+
+    Raises
+    ------
+    CouldNotError
+        If the store can't be used.
+    """
+    try:
+        Store.open(data_folder()).close()
+    except DamagedStoreError as error:
+        try:
+            store = Store.open(data_folder(), set_aside_damaged=True)
+        except StorageError as still:
+            raise CouldNotError(str(still)) from still
+        note(f"{error} It is kept as {store.set_aside}, and a fresh one has begun.")
+        return store
+    except StorageError as error:
+        raise CouldNotError(str(error)) from error
+    return open_store()

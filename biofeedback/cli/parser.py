@@ -1,0 +1,225 @@
+"""What can be typed, and how to ask for help."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import math
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from biofeedback.cli.say import CouldNotError, complain
+
+PROGRAM = "hand-on-heart"
+
+FINE, COULD_NOT, WRONG_USE = 0, 1, 2
+
+_ABOUT = """\
+Breathe slowly, a hand on your heart or another choice, and see your own heart follow.
+
+Without a command the window opens. Nothing leaves this computer.
+General wellness; it does not test for or treat illness. Draft, not clinically reviewed.
+"""
+
+_EXAMPLES = """\
+examples:
+  hand-on-heart                                open the window
+  hand-on-heart demo                           a practice with a simulated heart, no strap needed
+  hand-on-heart demo --seconds 60              the same in one minute
+  hand-on-heart scan                           which straps are near?
+  hand-on-heart practice --source ble:         practise with the strap that is near
+  hand-on-heart practice --source replay:rr.txt --speed 0 --json
+                                               run a recording through, as fast as it goes
+  hand-on-heart sessions                       what is kept on this computer
+  hand-on-heart analyze rr.txt                 the figures of a recording
+
+Sessions are kept in the data folder of your system; HAND_ON_HEART_HOME names another one.
+Exit codes: 0 fine, 1 could not, 2 wrong use.
+"""
+
+_SOURCES = """\
+sources:
+  ble:            the strap that is near (any strap with the standard heart rate service)
+  ble:ADDRESS     that strap; `hand-on-heart scan` shows addresses
+  sim:  sim:SEED  a simulated heart that follows the breath guide
+  replay:FILE     a recording: RR intervals as text or CSV, and other formats
+  replay:NUMBER   a session of your own; `hand-on-heart sessions` shows the numbers
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+        raise SystemExit(WRONG_USE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; return the exit code.
+
+    Parameters
+    ----------
+    arguments
+        Without the program's name; None takes those of the process.
+    """
+    try:
+        options = _parser().parse_args(arguments)
+        command = import_module(f"biofeedback.cli.{options.module}")
+        code: int = command.run(options)
+        sys.stdout.flush()
+    except CouldNotError as error:
+        complain(str(error))
+        return COULD_NOT
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        return COULD_NOT
+    except BrokenPipeError:
+        # whoever read the output has gone; stdout must not complain again when Python ends
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else COULD_NOT
+    return code
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    parser.set_defaults(module="window")
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", parser_class=_Parser, prog=PROGRAM
+    )
+
+    def command(name: str, help_text: str, more: str = "", module: str = "") -> _Parser:
+        added: _Parser = commands.add_parser(
+            name,
+            help=help_text,
+            description=help_text[:1].upper() + help_text[1:] + ".",
+            epilog=more,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        added.set_defaults(module=module or name)
+        return added
+
+    demo = command("demo", "a practice with a simulated heart, no strap needed", module="practice")
+    _practice_options(demo)
+    demo.add_argument(
+        "--seconds",
+        type=_positive,
+        metavar="N",
+        help="fit the whole, quiet times included, into N seconds",
+    )
+    demo.add_argument("--seed", type=_seed, metavar="N", help="the same seed gives the same heart")
+    demo.set_defaults(source=None, demo=True)
+
+    practice = command(
+        "practice", "practise with a strap, a recording or a simulated heart", _SOURCES
+    )
+    _practice_options(practice)
+    practice.add_argument(
+        "--source", default="ble:", metavar="SOURCE", help="where heartbeats come from (see below)"
+    )
+    practice.set_defaults(seconds=None, seed=None, demo=False)
+
+    scan = command("scan", "look for straps that are near")
+    scan.add_argument(
+        "--seconds", type=_positive, default=8.0, metavar="N", help="how long to look (default 8)"
+    )
+    _json_option(scan)
+
+    sessions = command("sessions", "list what is kept on this computer, newest first")
+    _json_option(sessions)
+
+    analyze = command(
+        "analyze",
+        "print the figures of a recording: heart rate, RMSSD, SDNN and others",
+        "FILE holds RR intervals as text or CSV, or is another program's recording; a number\n"
+        "means a session of your own. Beats that are no normal ones are left out and counted;\n"
+        "no figure is formed across them. A figure is null where there are too few beats for it.",
+    )
+    analyze.add_argument("file", metavar="FILE")
+    _json_option(analyze)
+    return parser
+
+
+def _practice_options(parser: _Parser) -> None:
+    parser.add_argument(
+        "--plan", default="five", metavar="PLAN", help="five, ten or twenty minutes"
+    )
+    parser.add_argument(
+        "--guide", default="ease", metavar="GUIDE", help="own, light, ease, even or slow"
+    )
+    parser.add_argument("--touch", default="heart", metavar="TOUCH", help="heart, belly, none, ...")
+    parser.add_argument("--anchor", default="breath", metavar="ANCHOR", help="breath, feet, ...")
+    parser.add_argument(
+        "--quiet",
+        type=_not_negative,
+        default=60.0,
+        metavar="S",
+        help="seconds of quiet before and after, to compare (default 60; 0 leaves them out)",
+    )
+    parser.add_argument("--headless", action="store_true", help="in the terminal, without a window")
+    parser.add_argument(
+        "--speed",
+        type=_not_negative,
+        metavar="X",
+        help="X times real time; 0 is as fast as the machine can",
+    )
+    _json_option(parser, " (implies --headless)")
+
+
+def _json_option(parser: _Parser, more: str = "") -> None:
+    parser.add_argument("--json", action="store_true", help=f"print JSON on stdout{more}")
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number") from None
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number to work with")
+    return value
+
+
+def _not_negative(text: str) -> float:
+    value = _number(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is below 0")
+    return value
+
+
+def _positive(text: str) -> float:
+    value = _number(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is not above 0")
+    return value
+
+
+def _seed(text: str) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number") from None
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is below 0")
+    return value
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("hand-on-heart")
+    except PackageNotFoundError:
+        return "(not installed)"

@@ -1,0 +1,171 @@
+"""``demo`` and ``practice``: in the window, or in the terminal where there is none."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from contextlib import suppress
+from datetime import datetime
+from random import SystemRandom
+from typing import Any
+
+from biofeedback.cli.kept import open_store_to_record
+from biofeedback.cli.say import CouldNotError, note, say, say_json
+from biofeedback.cli.scan import find_strap
+from biofeedback.cli.terminal import TerminalView, summary_lines
+from biofeedback.ports import Clock, Guide, Source
+from biofeedback.practice.content import ContentError, load_content
+from biofeedback.run import Inbox, Outcome, practise
+from biofeedback.sessions.errors import StorageError
+from biofeedback.sessions.store import Store
+from biofeedback.types import Action, Choices
+from devices.clock import make_clock
+from devices.opening import SourceError, open_source
+
+UNWATCHED_SPEED = 20.0
+"""A demo that nobody watches (no display, no terminal) needn't take its full time."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out ``demo`` or ``practice``."""
+    source = options.source or f"sim:{_seed(options.seed)}"
+    choices = _choices(options, wait_for_heart=source.startswith("ble:"))
+    if not options.headless and not options.json:
+        from gui.system import display_available, missing_libraries
+
+        missing = missing_libraries() if display_available() else []
+        if display_available() and not missing:
+            from biofeedback.cli.window import open_window
+
+            return open_window(source=source, choices=choices, speed=options.speed)
+        if missing:
+            names = " ".join(package for _, package in missing)
+            note(
+                f"The window needs {missing[0][0]}, which is not installed (on Debian: "
+                f"apt install {names}); running in the terminal instead."
+            )
+        else:
+            note("There is no display; running in the terminal instead.")
+    return _in_terminal(source, choices, options)
+
+
+def _choices(options: argparse.Namespace, *, wait_for_heart: bool) -> Choices:
+    choices = Choices(
+        plan_id=options.plan,
+        guide_id=options.guide,
+        touch_id=options.touch,
+        anchor_id=options.anchor,
+        quiet_s=options.quiet,
+        wait_for_heart=wait_for_heart,
+        length_s=options.seconds,
+    )
+    try:
+        load_content().check(choices)
+    except ContentError as error:
+        raise CouldNotError(str(error)) from error
+    return choices
+
+
+def _seed(wanted: int | None) -> int:
+    return SystemRandom().randrange(1, 10_000) if wanted is None else wanted
+
+
+def _speed(options: argparse.Namespace, source: str) -> float:
+    if source.startswith("ble:"):
+        if options.speed not in (None, 1):
+            raise CouldNotError("A strap runs in real time: leave --speed out.")
+        return 1.0
+    if options.speed is not None:
+        return float(options.speed)
+    if options.demo and not sys.stdout.isatty():
+        note(f"Nobody watches, so time runs {UNWATCHED_SPEED:g} times as fast (--speed 1: real).")
+        return UNWATCHED_SPEED
+    return 1.0
+
+
+def _in_terminal(source: str, choices: Choices, options: argparse.Namespace) -> int:
+    speed = _speed(options, source)
+    if source.startswith("ble:"):
+        source = find_strap(source)
+    with open_store_to_record() as store:
+        clock = make_clock(speed)
+        view = TerminalView(clock, silent=options.json, live=not options.json and speed > 0)
+        try:
+            with view:
+                outcome = asyncio.run(
+                    _practise(source, choices, clock, store, view, ticking=speed > 0)
+                )
+        except (StorageError, ContentError, SourceError) as error:
+            raise CouldNotError(str(error)) from error
+        if options.json:
+            say_json(result(outcome, source, choices))
+        else:
+            for line in summary_lines(outcome):
+                say(line)
+        if outcome.problem:
+            raise CouldNotError(outcome.problem)
+    return 0
+
+
+async def _practise(
+    spec: str,
+    choices: Choices,
+    clock: Clock,
+    store: Store,
+    view: TerminalView,
+    *,
+    ticking: bool,
+) -> Outcome:
+    inbox: Inbox = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def open_it(clock: Clock, guide: Guide) -> Source:
+        return open_source(spec, clock, guide, load_session=store.events)
+
+    def stop(*_: object) -> None:
+        loop.call_soon_threadsafe(inbox.put_nowait, (Action.STOP, ""))
+
+    before: dict[signal.Signals, Any] = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(ValueError):  # not the main thread: whoever owns it decides
+            before[number] = signal.signal(number, stop)
+    try:
+        return await practise(
+            choices=choices,
+            open_source=open_it,
+            clock=clock,
+            store=store,
+            sink=view,
+            inbox=inbox,
+            started_at=datetime.now().astimezone(),
+            end_with_source=True,
+            ticking=ticking,
+        )
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def result(outcome: Outcome, source: str, choices: Choices) -> dict[str, Any]:
+    """Return what ``--json`` prints."""
+    summary = outcome.summary.to_dict()
+    return {
+        "session_id": outcome.session_id,
+        "source": source,
+        "plan": choices.plan_id,
+        "ended": outcome.ended.value,
+        "duration_s": summary["duration_s"],
+        **{
+            key: summary[key]
+            for key in (
+                "n_packets",
+                "n_beats",
+                "artefact_fraction",
+                "phases",
+                "following",
+                "verdict",
+            )
+        },
+    }

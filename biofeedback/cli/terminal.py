@@ -1,0 +1,244 @@
+"""A practice in the terminal: words, breath and heart, as plain lines or as a live view."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from biofeedback.cli.say import note
+from biofeedback.ports import Clock
+from biofeedback.practice.breath import phase_at
+from biofeedback.run import Outcome
+from biofeedback.sessions.info import Ended
+from biofeedback.types import (
+    BreathSegment,
+    BreathStage,
+    GuideChanged,
+    LineShown,
+    LinkChanged,
+    Metrics,
+    Paused,
+    PhaseName,
+    PhaseStarted,
+    PulseSeen,
+    RecordingProblem,
+    Resumed,
+    Update,
+)
+from devices.words import describe
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.live import Live
+
+PHASE_WORDS = {
+    PhaseName.ARRIVING: "Arriving",
+    PhaseName.QUIET_BEFORE: "Quiet time before",
+    PhaseName.GUIDED: "Practice",
+    PhaseName.QUIET_AFTER: "Quiet time after",
+}
+_STAGE_WORDS = {
+    BreathStage.INHALE: "in",
+    BreathStage.HOLD_IN: "hold",
+    BreathStage.EXHALE: "out",
+    BreathStage.HOLD_OUT: "rest",
+}
+_WITHHELD_WORDS = {
+    "artefacts": "the signal is rough just now",
+    "gap": "listening again after a gap",
+    "short": "listening",
+    "no_rr": "this strap sends heart rate alone, so there is no HRV",
+}
+FIGURES_EVERY_S = 15.0
+FOLLOWS_R2 = 0.5
+"""From half of the variance on, 'your heart follows your breath' is a fair thing to say."""
+
+
+class TerminalView:
+    """Shows updates as they come; a `Sink`.
+
+    Parameters
+    ----------
+    clock
+        Session time, for the breath.
+    silent
+        Show progress alone, on stderr: stdout belongs to JSON.
+    live
+        Draw in place where stdout is a terminal.
+    """
+
+    def __init__(self, clock: Clock, *, silent: bool = False, live: bool = True) -> None:
+        self._clock = clock
+        self._silent = silent
+        self._line = ""
+        self._phase: PhaseName | None = None
+        self._ends_s: float | None = None
+        self._segment: BreathSegment | None = None
+        self._metrics: Metrics | None = None
+        self._sensor_hr_bpm: int | None = None
+        self._link = ""
+        self._paused = False
+        self._next_figures_s = FIGURES_EVERY_S
+        self._live: Live | None = None
+        if live and not silent and sys.stdout.isatty():
+            from rich.live import Live as LiveDisplay
+
+            self._live = LiveDisplay(get_renderable=self._picture, refresh_per_second=12)
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._live:
+            self._live.stop()
+
+    def __call__(self, update: Update) -> None:
+        """Take one update."""
+        self._take(update)
+        if not self._live:
+            self._print(update)
+
+    def _take(self, update: Update) -> None:
+        match update:
+            case PhaseStarted(_, phase, ends_s):
+                self._phase, self._ends_s = phase, ends_s
+            case LineShown(_, _, _, text):
+                self._line = text
+            case GuideChanged(_, segment):
+                self._segment = segment
+            case Metrics():
+                self._metrics = update
+            case PulseSeen(_, hr_bpm, _, _):
+                self._sensor_hr_bpm = hr_bpm
+            case LinkChanged(_, strap, reason):
+                if reason is not None:
+                    words = describe(reason)
+                    self._link = f"{words.sentence} {words.action}".strip()
+                elif strap is not None:
+                    battery = strap.battery_pct
+                    self._link = (strap.name or "A strap") + " is connected"
+                    self._link += f", battery {battery} %." if battery is not None else "."
+            case Paused():
+                self._paused = True
+            case Resumed(_, ends_s):
+                self._paused, self._ends_s = False, ends_s
+            case _:
+                pass
+
+    def _print(self, update: Update) -> None:
+        out = note if self._silent else _plain
+        t_s = update.t_s
+        match update:
+            case PhaseStarted(_, phase, ends_s):
+                length = f" ({_minutes(ends_s - t_s)})" if ends_s is not None else ""
+                out(f"{_minutes(t_s)}  {PHASE_WORDS[phase]}{length}")
+            case LineShown(_, _, _, text) if text and not self._silent:
+                out(f"{_minutes(t_s)}    {text}")
+            case LinkChanged():
+                out(f"{_minutes(t_s)}  {self._link}")
+            case RecordingProblem(_, why):
+                out(f"{_minutes(t_s)}  {why or 'Everything is on disk again.'}")
+            case Metrics() if t_s >= self._next_figures_s:
+                while self._next_figures_s <= t_s:
+                    self._next_figures_s += FIGURES_EVERY_S
+                out(f"{_minutes(t_s)}    {self._figures()}")
+            case _:
+                pass
+
+    def _figures(self) -> str:
+        metrics = self._metrics
+        hr_bpm = metrics.hr_bpm if metrics else None
+        if hr_bpm is None and self._sensor_hr_bpm is not None:
+            hr_bpm = float(self._sensor_hr_bpm)
+        parts = [f"heart {hr_bpm:.0f} a minute" if hr_bpm is not None else "heart: listening"]
+        if metrics and metrics.rmssd_ms is not None:
+            parts.append(f"RMSSD {metrics.rmssd_ms:.0f} ms")
+        if metrics and metrics.following is not None:
+            word = "follows" if metrics.following.r2 >= FOLLOWS_R2 else "is near"
+            parts.append(f"your heart {word} your breath ({metrics.following.r2:.0%})")
+        if metrics and metrics.reason in _WITHHELD_WORDS and metrics.rmssd_ms is None:
+            parts.append(_WITHHELD_WORDS[metrics.reason])
+        return ", ".join(parts)
+
+    def _picture(self) -> RenderableType:
+        from rich.padding import Padding
+        from rich.text import Text
+
+        now_s = self._clock.now_s()
+        head = PHASE_WORDS[self._phase] if self._phase else "Beginning"
+        if self._paused:
+            head += " · paused"
+        elif self._ends_s is not None:
+            head += f" · {_minutes(max(0.0, self._ends_s - now_s))} left"
+        breath = ""
+        if self._segment is not None:
+            phase = phase_at(self._segment, now_s)
+            filled = round(phase.fullness * 32)
+            breath = f"{'●' * filled}{'·' * (32 - filled)}  {_STAGE_WORDS[phase.stage]}"
+        text = Text()
+        text.append(head + "\n\n", style="dim")
+        text.append((self._line or " ") + "\n\n", style="bold")
+        text.append((breath or " ") + "\n\n", style="cyan")
+        text.append(self._figures() + "\n")
+        text.append(self._link + "\n", style="dim")
+        text.append("Ctrl+C ends it at once. Nothing is lost.", style="dim")
+        return Padding(text, (1, 2))
+
+
+def _plain(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _minutes(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def summary_lines(outcome: Outcome) -> list[str]:
+    """Return the end of a practice in words."""
+    summary = outcome.summary
+    ended = {
+        Ended.COMPLETED: "You came to the end",
+        Ended.STOPPED: "You stopped",
+        Ended.SOURCE_ENDED: "The recording ended",
+        Ended.INTERRUPTED: "It was interrupted",
+    }[outcome.ended]
+    lines = ["", f"{ended} after {_minutes(summary.duration_s)}."]
+    for phase in summary.phases:
+        hr = f"{phase.hr_bpm:.1f} a minute" if phase.hr_bpm is not None else "not enough beats"
+        rmssd = f", RMSSD {phase.rmssd_ms:.0f} ms" if phase.rmssd_ms is not None else ""
+        lines.append(f"  {PHASE_WORDS[phase.name]:<18} heart {hr}{rmssd}")
+    following = summary.following
+    if following is not None:
+        lines.append(
+            f"  Your heart's swing with the guide: {following.amplitude_bpm:.1f} beats a minute, "
+            f"{following.r2:.0%} of its changes."
+        )
+    if summary.verdict is not None:
+        lines.append(f"  {verdict_words(outcome)}")
+    if outcome.session_id is not None and not outcome.problem:
+        lines.append(f"Kept on this computer as session {outcome.session_id}.")
+    return lines
+
+
+def verdict_words(outcome: Outcome) -> str:
+    """Return the verdict with its uncertainty, in one or two plain sentences."""
+    verdict = outcome.summary.verdict
+    assert verdict is not None
+    words = verdict.reason
+    if verdict.change_bpm is not None and verdict.interval_bpm is not None:
+        low, high = verdict.interval_bpm
+        words += (
+            f" Heart rate after against before: {verdict.change_bpm:+.1f} a minute "
+            f"(95 % interval {low:+.1f} to {high:+.1f})."
+        )
+    return words

@@ -1,0 +1,46 @@
+"""``hand-on-heart`` alone: the window."""
+
+from __future__ import annotations
+
+import argparse
+
+from biofeedback.cli.say import CouldNotError
+from biofeedback.types import Choices
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the window at its home screen."""
+    from gui.system import display_available, missing_libraries
+
+    del options
+    if not display_available():
+        raise CouldNotError(
+            "There is no display to open a window on. `hand-on-heart demo` runs in the terminal."
+        )
+    missing = missing_libraries()
+    if missing:
+        packages = " ".join(package for _, package in missing)
+        raise CouldNotError(
+            f"The window needs {missing[0][0]}, which is not installed. "
+            f"On Debian or Ubuntu: apt install {packages}"
+        )
+    return open_window()
+
+
+def open_window(
+    source: str | None = None, choices: Choices | None = None, speed: float | None = None
+) -> int:
+    """Open the window; with a source, go straight into a practice.
+
+    Parameters
+    ----------
+    source
+        As ``--source`` names it; None shows the home screen.
+    choices
+        For that practice; None takes those that are remembered.
+    speed
+        Times real time.
+    """
+    from gui.app import run_app
+
+    return run_app(source=source, choices=choices, speed=speed or 1.0)

@@ -1,0 +1,149 @@
+"""Events in, updates out: the one place where packets become beats, figures and practice.
+
+Pure: no clock and no I/O. The same events give the same updates to the last bit, whether they
+come from a strap, a simulated heart or a recording.
+"""
+
+from __future__ import annotations
+
+from biofeedback.hrm import MalformedMeasurementError, decode
+from biofeedback.practice.content import Content, load_content
+from biofeedback.practice.state import Practice
+from biofeedback.signals.beats import BeatAxis
+from biofeedback.signals.causal import CausalArtefacts
+from biofeedback.signals.live import LiveMetrics
+from biofeedback.types import (
+    Beat,
+    BeatsJudged,
+    BreathPhase,
+    Choices,
+    Event,
+    GuideChanged,
+    LinkChanged,
+    LinkLost,
+    LinkUp,
+    Marker,
+    Metrics,
+    Packet,
+    PacketUnreadable,
+    PulseSeen,
+    Tick,
+    Update,
+)
+
+NO_RR_AFTER_S = 10.0
+"""A strap that has sent heart rate for this long, and no RR interval, gives none."""
+
+
+class Engine:
+    """One session: a practice, and the heart that comes with it.
+
+    Parameters
+    ----------
+    choices
+        What the person chose.
+    content
+        The words; None loads the default language.
+
+    Raises
+    ------
+    ContentError
+        If a choice is unknown.
+    """
+
+    def __init__(self, choices: Choices, content: Content | None = None) -> None:
+        self._practice = Practice(choices, content or load_content())
+        self._axis = BeatAxis()
+        self._artefacts = CausalArtefacts()
+        self._live = LiveMetrics()
+        self._first_packet_s: float | None = None
+        self._last_rr_s: float | None = None
+
+    @property
+    def ended_s(self) -> float | None:
+        """When the practice was over, in seconds of session time; None while it runs."""
+        return self._practice.ended_s
+
+    def check(self, marker: Marker) -> None:
+        """Hold a marker against the content, changing nothing.
+
+        Raises
+        ------
+        ContentError
+            If it names a choice that isn't known.
+        """
+        self._practice.choices_after(marker.action, marker.value)
+
+    def breath_at(self, t_s: float) -> BreathPhase | None:
+        """Tell where the breath guide stands; None while it rests."""
+        return self._practice.breath_at(t_s)
+
+    def step(self, event: Event) -> list[Update]:
+        """Take one event; return what follows from it, in order.
+
+        Time must not go back: an event carries the time that events before it have reached,
+        or a later one. A packet that is no measurement is reported and otherwise ignored.
+
+        Raises
+        ------
+        ContentError
+            If a marker names a choice that isn't known; nothing has changed then.
+        """
+        if isinstance(event, Marker):
+            updates = self._practice.act(event.t_s, event.action, event.value)
+        elif isinstance(event, Packet):
+            updates = self._practice.heart_arrived(event.t_s)
+        else:
+            updates = self._practice.advance(event.t_s)
+        if any(isinstance(update, GuideChanged) for update in updates):
+            self._live.guide_changed()
+        match event:
+            case Packet(t_s, payload):
+                updates += self._packet(t_s, payload)
+            case LinkUp(t_s, strap):
+                updates.append(LinkChanged(t_s, strap, None))
+            case LinkLost(t_s, reason):
+                updates += self._break(t_s)
+                updates.append(LinkChanged(t_s, None, reason))
+            case Marker() | Tick():
+                pass
+        return updates
+
+    def finish(self, t_s: float) -> list[Update]:
+        """Judge the beats that still wait for their successors."""
+        return self._break(t_s)
+
+    def _packet(self, t_s: float, payload: bytes) -> list[Update]:
+        try:
+            measurement = decode(payload)
+        except MalformedMeasurementError as error:
+            return [PacketUnreadable(t_s, str(error))]
+        if self._first_packet_s is None:
+            self._first_packet_s = t_s
+        updates: list[Update] = []
+        beats: tuple[Beat, ...] = ()
+        if measurement.contact is False:
+            # off the skin, a strap goes on sending what it guesses
+            updates += self._break(t_s)
+        elif measurement.rr_ticks:
+            self._last_rr_s = t_s
+            beats = self._axis.place(t_s, measurement.rr_ticks)
+        updates.append(PulseSeen(t_s, measurement.hr_bpm or None, measurement.contact, beats))
+        for beat in beats:
+            updates += self._judged(t_s, self._artefacts.push(beat))
+        heard_s = self._last_rr_s if self._last_rr_s is not None else self._first_packet_s
+        if t_s - heard_s >= NO_RR_AFTER_S and measurement.contact is not False:
+            hr_bpm = float(measurement.hr_bpm) or None
+            updates.append(Metrics(t_s, hr_bpm=hr_bpm, reason="no_rr"))
+        return updates
+
+    def _break(self, t_s: float) -> list[Update]:
+        self._axis.gap()
+        return self._judged(t_s, self._artefacts.flush())
+
+    def _judged(self, t_s: float, beats: tuple[Beat, ...]) -> list[Update]:
+        if not beats:
+            return []
+        updates: list[Update] = [BeatsJudged(t_s, beats)]
+        updates += [self._live.push(beat, self._practice.breath_at(beat.t_s)) for beat in beats]
+        return updates
