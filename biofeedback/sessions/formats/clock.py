@@ -1,0 +1,98 @@
+"""A column of times, whatever clock wrote it, as seconds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+SECONDS_PER = {
+    "s": 1.0,
+    "ms": 1e-3,
+    "us": 1e-6,
+    "ns": 1e-9,
+    "min": 60.0,
+    "days": 86_400.0,
+    "ticks": 1 / 1024,
+}
+"""Units that columns of times are found in; days are those of spreadsheets."""
+
+TELLABLE = ("s", "ms", "us", "ns", "min", "days")
+STEP_RANGE = (0.4, 6.0)
+"""Between these, in median intervals, lies the median step of a true column of times: a packet
+may bring several intervals, and none is shorter than half the usual."""
+
+_OF_DAY = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp][Mm])?\s*$")
+
+
+def seconds_of_numbers(
+    numbers: NDArray[np.float64], rr_s: float, told: str | None
+) -> NDArray[np.float64] | None:
+    """Return numeric times in seconds, or None if these are no times.
+
+    Parameters
+    ----------
+    numbers
+        The column, shape (n,).
+    rr_s
+        Median interval in seconds: what the steps are compared with to tell their unit.
+    told
+        Unit that the column's name tells, or None.
+    """
+    steps = np.diff(numbers[np.isfinite(numbers)])
+    if not steps.size or (steps == 1).all():  # a counter of rows
+        return None
+    ahead = steps[steps > 0]
+    if not ahead.size:
+        return None
+    step = float(np.median(ahead))
+    for unit in (told,) if told else TELLABLE:
+        in_intervals = step * SECONDS_PER[unit] / rr_s
+        if STEP_RANGE[0] <= in_intervals and (told or in_intervals <= STEP_RANGE[1]):
+            return np.asarray(numbers * SECONDS_PER[unit], dtype=np.float64)
+    return None
+
+
+def seconds_of_texts(cells: Sequence[str]) -> NDArray[np.float64] | None:
+    """Return dates and times of day as seconds from the first, or None if most are neither.
+
+    ISO 8601 is read whole. Of any other date the time of day is taken, and midnight bridged.
+    """
+    try:
+        return _iso(cells)
+    except (ValueError, TypeError, OverflowError):
+        return _of_day(cells)
+
+
+def _iso(cells: Sequence[str]) -> NDArray[np.float64]:
+    stamps = [datetime.fromisoformat(cell) for cell in cells]
+    # Local times are compared with each other alone, so any one zone serves.
+    zoned = [stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC) for stamp in stamps]
+    first = zoned[0]
+    return np.array([(stamp - first).total_seconds() for stamp in zoned], dtype=np.float64)
+
+
+def _of_day(cells: Sequence[str]) -> NDArray[np.float64] | None:
+    seconds = np.full(len(cells), np.nan)
+    for at, cell in enumerate(cells):
+        found = _OF_DAY.search(cell)
+        if found is None:
+            continue
+        first, second, third, half = found.groups()
+        if third is None and half is None:  # minutes and seconds
+            seconds[at] = 60 * int(first) + int(second)
+            continue
+        hours = int(first)
+        if half:
+            hours = hours % 12 + (12 if half.lower() == "pm" else 0)
+        seconds[at] = 3600 * hours + 60 * int(second) + float((third or "0").replace(",", "."))
+    known = np.flatnonzero(np.isfinite(seconds))
+    if known.size < 0.5 * len(cells) or known.size < 2:
+        return None
+    steps = np.diff(seconds[known])
+    days = np.concatenate(([0], np.cumsum(steps < -43_200)))
+    seconds[known] += 86_400 * days
+    return np.asarray(seconds - seconds[known[0]], dtype=np.float64)
