@@ -1,0 +1,172 @@
+"""Every line keeps to the rules of care: short, plain, inviting, and no claim."""
+
+import re
+from itertools import chain
+
+import pytest
+
+from biofeedback.practice.content import (
+    ContentError,
+    Cue,
+    Line,
+    load_content,
+    parse_content,
+)
+from biofeedback.types import Choices
+
+CONTENT = load_content()
+BANNED = re.compile(
+    r"\b(should|must|fail|failed|deep breath|deeply|hold your breath|close your eyes|"
+    r"you are safe|relax|heal|cure|suffering|score|streak|god|soul|blessing)\b",
+    re.IGNORECASE,
+)
+WANTED_LINES = {
+    "settle": (8, 12),
+    "mindful": (6, 6),
+    "common": (6, 6),
+    "kind": (8, 8),
+    "reframe": (6, 6),
+    "letter": (7, 7),
+    "ground": (8, 8),
+    "close": (6, 6),
+    "fb_calmer": (4, 4),
+    "fb_steady": (4, 4),
+    "fb_notcalmer": (4, 4),
+}
+ALL_LINES = list(chain.from_iterable(line_set.lines for line_set in CONTENT.sets.values()))
+
+
+def _texts(line: Line) -> list[str]:
+    forms = (line.text, line.hint, line.alt_no_touch, line.alt_no_breath, line.alt_no_sight)
+    return [text for text in forms if text]
+
+
+def _syllables(word: str) -> int:
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    if not letters:
+        return 0
+    count = len(re.findall(r"[aeiouy]+", letters))
+    if letters.endswith("e") and not letters.endswith(("le", "ee", "ye")) and count > 1:
+        count -= 1
+    if re.search(r"[^td]ed$", letters) and count > 1:
+        count -= 1
+    return max(1, count)
+
+
+def _grade(texts: list[str]) -> float:
+    """Flesch-Kincaid grade level (Kincaid 1975)."""
+    sentences = [part for text in texts for part in re.split(r"[.?!:]+", text) if part.strip()]
+    words = [word for text in texts for word in re.findall(r"[A-Za-z']+", text)]
+    syllables = sum(map(_syllables, words))
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+
+
+@pytest.mark.parametrize("line", ALL_LINES, ids=lambda line: f"{line.set_id}.{line.line_id}")
+def test_a_line_is_short_and_free_of_banned_words(line: Line) -> None:
+    for text in _texts(line):
+        assert len(text) <= CONTENT.max_chars
+        assert not BANNED.search(text)
+
+
+def test_anchor_lines_are_short_too() -> None:
+    assert all(0 < len(anchor.line) <= CONTENT.max_chars for anchor in CONTENT.anchors.values())
+
+
+@pytest.mark.parametrize("set_id", CONTENT.sets)
+def test_a_set_reads_at_grade_six_or_below(set_id: str) -> None:
+    texts = [text for line in CONTENT.sets[set_id].lines for text in _texts(line)]
+    assert _grade(texts) <= 6.0
+
+
+@pytest.mark.parametrize(("set_id", "limits"), WANTED_LINES.items())
+def test_a_set_has_its_lines(set_id: str, limits: tuple[int, int]) -> None:
+    assert limits[0] <= len(CONTENT.sets[set_id].lines) <= limits[1]
+
+
+def test_ids_are_unique_in_a_set_and_no_text_comes_twice() -> None:
+    for line_set in CONTENT.sets.values():
+        ids = [line.line_id for line in line_set.lines]
+        assert len(ids) == len(set(ids))
+    texts = list(chain.from_iterable(map(_texts, ALL_LINES)))
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize("plan", CONTENT.plans.values(), ids=lambda plan: plan.plan_id)
+def test_the_parts_of_a_plan_add_up_to_its_length(plan) -> None:  # type: ignore[no-untyped-def]
+    total = sum(part.quiet_s + len(part.line_ids) * part.seconds_per_line for part in plan.parts)
+    assert total == plan.seconds
+
+
+def test_no_guide_holds_the_breath_and_the_default_is_easy() -> None:
+    for guide in CONTENT.guides.values():
+        if guide.pattern:
+            assert guide.pattern.hold_in_s == guide.pattern.hold_out_s == 0
+    default = CONTENT.guides[Choices().guide_id].pattern
+    assert default is not None
+    assert (default.inhale_s, default.exhale_s) == (4.5, 5.5)
+
+
+def test_own_pace_no_touch_and_another_anchor_are_there() -> None:
+    assert CONTENT.guides["own"].pattern is None
+    assert "none" in CONTENT.touches
+    assert len(CONTENT.anchors) >= 2
+
+
+def test_the_line_about_old_pain_is_in_every_seated_plan_with_kind_words() -> None:
+    for plan in CONTENT.plans.values():
+        lines = [(part.set_id, line_id) for part in plan.parts for line_id in part.line_ids]
+        if any(set_id == "kind" for set_id, _ in lines):
+            assert ("kind", "odd") in lines
+
+
+def test_a_line_takes_the_form_that_fits_the_choices() -> None:
+    hand = CONTENT.sets["settle"].line("hand")
+    soft = CONTENT.sets["settle"].line("soft")
+    look = CONTENT.sets["close"].line("look")
+    assert "heart" in hand.text_for(Choices(), paced=False)
+    assert hand.text_for(Choices(touch_id="none"), paced=False) == hand.alt_no_touch
+    assert soft.text_for(Choices(), paced=True) == soft.text
+    assert soft.text_for(Choices(anchor_id="feet"), paced=True) == soft.alt_no_breath
+    assert soft.text_for(Choices(), paced=False) == soft.alt_no_breath
+    assert look.text_for(Choices(sight=False), paced=False) == look.alt_no_sight
+
+
+def test_plans_without_writing_ask_for_no_text() -> None:
+    plans = CONTENT.plans_without_writing()
+    assert {"five", "ten", "twenty", "ground_five"} == {plan.plan_id for plan in plans}
+    for plan in plans:
+        for part in plan.parts:
+            for line_id in part.line_ids:
+                assert CONTENT.sets[part.set_id].line(line_id).cue is not Cue.USER
+
+
+def test_an_unknown_choice_is_named_with_those_that_are_known() -> None:
+    with pytest.raises(ContentError, match=r"no touch called 'nose'.*heart_belly"):
+        CONTENT.check(Choices(touch_id="nose"))
+
+
+def test_an_unknown_language_is_said() -> None:
+    with pytest.raises(ContentError, match="xx"):
+        load_content("xx")
+
+
+def test_a_plan_that_names_a_missing_line_is_refused() -> None:
+    data = {
+        "language": "en",
+        "max_chars": 90,
+        "display": {"min_show_seconds": 8},
+        "sets": [],
+        "breath_guides": [],
+        "touch_choices": [],
+        "anchors": [],
+        "plans": [
+            {
+                "id": "p",
+                "title": "P",
+                "seconds": 10,
+                "parts": [{"set": "kind", "lines": ["side"], "seconds_per_line": 10}],
+            }
+        ],
+    }
+    with pytest.raises(ContentError, match=r"kind\.side"):
+        parse_content(data)
