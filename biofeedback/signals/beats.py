@@ -1,4 +1,4 @@
-"""Beats on a time axis: when did each heartbeat of a packet happen?
+"""Beats on a time axis, from packets that say how long but not when.
 
 A packet says how long its intervals were, exactly, and arrives late by an unknown and unsteady
 delay. The strap's own clock (the running sum of the intervals) is steady but has no zero. The
