@@ -1,0 +1,162 @@
+"""From what a person writes, such as ``ble:`` or ``replay:FILE``, to a source of heartbeats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from biofeedback.ports import Clock, Guide, Source
+from biofeedback.types import Event, Packet
+from devices.simulator import DEFAULT_SEED, SimulatedSource
+
+SOURCE_KINDS = (
+    ("ble:", "the strap that is found first"),
+    ("ble:ADDRESS", "the strap with this Bluetooth address"),
+    ("sim:", "a simulated heart"),
+    ("sim:SEED", "another simulated heart, chosen by a whole number"),
+    ("replay:FILE", "a recording of RR intervals"),
+    ("replay:ID", "one of your sessions, by its number"),
+)
+"""Each form of a specification, and what it opens."""
+
+LoadSession = Callable[[int], list[Event]]
+"""Gives the recorded events of a session by its number, or raises OSError or LookupError."""
+
+
+class SourceError(ValueError):
+    """A source that cannot be opened; the message is a sentence for the person."""
+
+
+def sources_help() -> str:
+    """Return the forms of a specification as lines for a help text."""
+    width = max(len(form) for form, _ in SOURCE_KINDS)
+    return "\n".join(f"{form:<{width}}  {meaning}" for form, meaning in SOURCE_KINDS)
+
+
+def open_source(
+    spec: str,
+    clock: Clock,
+    guide: Guide,
+    *,
+    seed: int | None = None,
+    load_session: LoadSession | None = None,
+) -> Source:
+    """Open what ``spec`` names. Nothing connects before its events are asked for.
+
+    Parameters
+    ----------
+    spec
+        One of the forms of `SOURCE_KINDS`. A file called like a session's number goes first.
+    clock
+        Session time.
+    guide
+        What a simulated person breathes with.
+    seed
+        The heart of ``sim:`` where the specification names none.
+    load_session
+        Where recorded sessions come from; None: only files are replayed.
+
+    Returns
+    -------
+    Source
+        Its ``label`` opens it again.
+
+    Raises
+    ------
+    SourceError
+        If there is no such source; the message says so in a sentence, with a way forward.
+    """
+    kind, colon, rest = spec.strip().partition(":")
+    match kind.strip().lower():
+        case "ble":
+            # A computer without Bluetooth runs everything else.
+            from devices.ble import BleSource
+
+            return BleSource(rest.strip() or None, clock)
+        case "sim":
+            return SimulatedSource(clock, guide, _seed(rest.strip(), seed))
+        case "replay":
+            return _open_replay(rest.strip(), clock, load_session)
+    forms = ", ".join(form for form, _ in SOURCE_KINDS)
+    if not colon and spec.strip():
+        raise SourceError(
+            f"'{spec}' is no source of heartbeats. For a file, write replay:{spec.strip()}; "
+            f"the others are {forms}."
+        )
+    raise SourceError(f"'{spec}' is no source of heartbeats. There are {forms}.")
+
+
+def _seed(text: str, default: int | None) -> int:
+    if not text:
+        return DEFAULT_SEED if default is None else default
+    try:
+        return int(text)
+    except ValueError:
+        raise SourceError(
+            f"A simulated heart is chosen by a whole number, as in sim:7, and '{text}' is none."
+        ) from None
+
+
+def _open_replay(name: str, clock: Clock, load_session: LoadSession | None) -> Source:
+    if not name:
+        raise SourceError("Which recording? Write its file's name behind it, as in replay:my.txt.")
+    path = Path(name)
+    if load_session is not None and _is_number(name) and not _exists(path):
+        return _replay_session(int(name), clock, load_session)
+    return _replay_file(path, clock, f"replay:{name}")
+
+
+def _is_number(name: str) -> bool:
+    # SQLite counts no further than 63 bits.
+    return name.isascii() and name.isdecimal() and len(name) < 19
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _replay_session(session_id: int, clock: Clock, load_session: LoadSession) -> Source:
+    from devices.replay import ReplaySource
+
+    try:
+        events = load_session(session_id)
+    except LookupError:
+        raise SourceError(
+            f"There is neither a file nor a session called {session_id}. "
+            "The command 'sessions' lists them."
+        ) from None
+    except OSError as error:
+        raise SourceError(str(error)) from error
+    if not any(isinstance(event, Packet) for event in events):
+        raise SourceError(
+            f"Session {session_id} holds no heartbeats: no strap was there. Choose another one."
+        )
+    return ReplaySource.from_events(events, clock, f"replay:{session_id}")
+
+
+def _replay_file(path: Path, clock: Clock, label: str) -> Source:
+    from biofeedback.sessions.formats import read_recording
+    from biofeedback.sessions.formats.recording import RecordingError
+    from devices.replay import ReplaySource
+
+    try:
+        path = path.expanduser()
+    except RuntimeError:
+        raise SourceError(
+            f"Nobody knows whose home '{path}' is in. Write the file's whole name."
+        ) from None
+    try:
+        recording = read_recording(path)
+    except (RecordingError, OSError) as error:
+        raise SourceError(str(error)) from error
+    source = ReplaySource.from_rr(
+        recording.rr_ms, clock, label, starts=recording.starts, t_s=recording.t_s
+    )
+    if source.left_out == len(recording.rr_ms):
+        raise SourceError(
+            f"{path.name} holds no heartbeats that could be replayed. Choose another recording."
+        )
+    return source
