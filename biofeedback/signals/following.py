@@ -25,7 +25,7 @@ from biofeedback.types import Following
 MIN_BREATHS = 8
 """Fewer breaths than this carry no figure."""
 
-PER_BREATH = 32
+PER_BREATH = 16
 """Samples a breath of the evenly resampled heart rate."""
 
 LOWEST_HZ, HIGHEST_HZ = 0.0033, 0.4
@@ -103,19 +103,29 @@ def following(t_s: FloatArray, hr_bpm: FloatArray, cycles: FloatArray) -> Follow
         If the shapes differ or ``cycles`` does not rise.
     """
     _check(t_s, hr_bpm, cycles)
+    return following_unchecked(t_s, hr_bpm, cycles)
+
+
+def following_unchecked(
+    t_s: FloatArray, hr_bpm: FloatArray, cycles: FloatArray
+) -> Following | None:
+    """Do what `following` does for a caller that knows its beats to be in order."""
     back, n_breaths = _back(cycles)
     if n_breaths < MIN_BREATHS:
         return None
-    first = max(int(np.searchsorted(back, -float(n_breaths), side="right")) - 1, 0)
-    back, hr, t = back[first:], hr_bpm[first:], t_s[first:]
-    if float((back[1:] - back[:-1]).max()) > LONGEST_HOLE_BREATHS:
+    first = int(back.searchsorted(-float(n_breaths), side="right")) - 1
+    if first > 0:
+        back, hr_bpm, t_s = back[first:], hr_bpm[first:], t_s[first:]
+    if np.maximum.reduce(back[1:] - back[:-1]) > LONGEST_HOLE_BREATHS:
         return None
     grid = _grid(n_breaths)
-    even = _detrended(np.interp(grid.at, back, hr), grid)
-    began_s = float(np.interp(-float(n_breaths), back, t))
-    r2, amplitude_bpm = _sinusoid(back, hr, n_breaths)
+    even = _detrended(np.interp(grid.at, back, hr_bpm), grid)
+    # the oldest beat lies at or before the first whole breath
+    ahead = (-n_breaths - float(back[0])) / float(back[1] - back[0])
+    began_s = float(t_s[0]) + ahead * float(t_s[1] - t_s[0])
+    r2, amplitude_bpm = _sinusoid(back, hr_bpm, n_breaths)
     return Following(
-        share=_share(even, grid, n_breaths, float(t[-1]) - began_s),
+        share=_share(even, grid, n_breaths, float(t_s[-1]) - began_s),
         r2=r2,
         amplitude_bpm=amplitude_bpm,
         locking=_locking(even, grid, n_breaths),
@@ -178,32 +188,34 @@ def _back(cycles: FloatArray) -> tuple[FloatArray, int]:
 
 
 def _detrended(even: FloatArray, grid: _Grid) -> FloatArray:
-    even = even - even.sum() / even.size
-    even -= (even * grid.ramp).sum() * grid.ramp
+    even -= np.add.reduce(even) / even.size
+    even -= np.add.reduce(even * grid.ramp) * grid.ramp
     return even
 
 
 def _share(even: FloatArray, grid: _Grid, n_breaths: int, length_s: float) -> float:
-    spectrum = np.fft.rfft(even * grid.window)
-    power = spectrum.real**2 + spectrum.imag**2
     lowest = max(ceil(LOWEST_HZ * length_s), 1)
     # a guide near the upper end of the band keeps its own lines
     highest = max(floor(HIGHEST_HZ * length_s), n_breaths + 1)
-    total = float(power[lowest : highest + 1].sum())
-    return float(power[n_breaths - 1 : n_breaths + 2].sum()) / total if total > 0 else 0.0
+    lines = np.fft.rfft(even * grid.window)[: highest + 1]
+    power = lines.real**2 + lines.imag**2
+    total = float(np.add.reduce(power[lowest:]))
+    if total <= 0:
+        return 0.0
+    return float(np.add.reduce(power[n_breaths - 1 : n_breaths + 2])) / total
 
 
 def _sinusoid(back: FloatArray, hr_bpm: FloatArray, n_breaths: int) -> tuple[float, float]:
     if back[0] < -n_breaths:
         back, hr_bpm = back[1:], hr_bpm[1:]
-    size = back.size
     angle = back * (2 * pi)
-    cos, sin = np.cos(angle), np.sin(angle)
-    cos -= cos.sum() / size
-    sin -= sin.sum() / size
-    y = hr_bpm - hr_bpm.sum() / size
-    cc, ss, cs = float((cos * cos).sum()), float((sin * sin).sum()), float((cos * sin).sum())
-    yc, ys, yy = float((y * cos).sum()), float((y * sin).sum()), float((y * y).sum())
+    rows = np.empty((3, back.size))
+    np.cos(angle, out=rows[0])
+    np.sin(angle, out=rows[1])
+    rows[2] = hr_bpm
+    rows -= np.add.reduce(rows, axis=1, keepdims=True) / back.size
+    # plain sums of products, no BLAS: it stalls when the machine is busy
+    (cc, cs, yc), (_, ss, ys), (_, _, yy) = np.einsum("in,jn->ij", rows, rows).tolist()
     det = cc * ss - cs * cs
     if yy <= 0 or det <= 1e-9 * cc * ss:
         return 0.0, 0.0
@@ -212,8 +224,8 @@ def _sinusoid(back: FloatArray, hr_bpm: FloatArray, n_breaths: int) -> tuple[flo
 
 
 def _locking(even: FloatArray, grid: _Grid, n_breaths: int) -> float:
-    breaths = (even.reshape(n_breaths, PER_BREATH) * grid.turn).sum(axis=1)
-    sizes = np.abs(breaths)
-    if not (sizes > 0).all():
+    turned = even.reshape(n_breaths, PER_BREATH) * grid.turn
+    breaths: list[complex] = np.add.reduce(turned, axis=1).tolist()
+    if not all(breaths):
         return 0.0
-    return float(abs((breaths / sizes).sum())) / n_breaths
+    return abs(sum(breath / abs(breath) for breath in breaths)) / n_breaths

@@ -14,7 +14,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from biofeedback.signals.following import MIN_BREATHS, following
+from biofeedback.signals.following import MIN_BREATHS, following_unchecked
 from biofeedback.types import (
     MS_PER_TICK,
     TICKS_PER_S,
@@ -234,7 +234,7 @@ class _Guided:
         flagged = len(self._flagged_cycles)
         if flagged > max(MAX_FLAGGED * (flagged + kept.size), 1):
             return None, ARTEFACTS
-        followed = following(t_s, hr_bpm, kept)
+        followed = following_unchecked(t_s, hr_bpm, kept)
         return followed, "" if followed else GAP
 
     def _append(self, t_s: float, hr_bpm: float, cycles: float) -> None:
