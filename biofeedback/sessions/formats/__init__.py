@@ -18,6 +18,12 @@ __all__ = ["READERS", "Reader", "Recording", "RecordingError", "read_recording"]
 HEAD_BYTES = 4096
 
 READERS = (
+    "numpy_array",
+    "fit_hrv",
+    "edf_annotations",
+    "wfdb_annotations",
+    "polar_hrm",
+    "beat_list",
     "csv_table",
     "rr_text",
 )

@@ -36,6 +36,7 @@ def assemble(
     format_name: str,
     *,
     unit: Unit | None = None,
+    counted_in: Unit | None = None,
     times_s: NDArray[np.float64] | None = None,
     rebase: bool = False,
     breaks: NDArray[np.bool_] | None = None,
@@ -54,6 +55,8 @@ def assemble(
         Where they come from and what that is called.
     unit
         What they are counted in if the file says so; None to recognise it.
+    counted_in
+        What the file itself counts in, where ``values`` are converted already.
     times_s
         Times that the file gives with them, in seconds, shape (m,); NaN where it gives none.
     rebase
@@ -119,11 +122,11 @@ def assemble(
         rr_ms=rr_ms,
         t_s=placed.t_s,
         starts=placed.starts,
-        unit=seen,
+        unit=counted_in or seen,
         format=format_name,
         source_path=path,
         dropped=dropped,
-        notes=(*_said(seen, dropped, values.size), *notes, *placed.notes),
+        notes=(*_said(counted_in or seen, dropped, values.size), *notes, *placed.notes),
         labels=None if labels is None else tuple(labels[int(at)] for at in kept),
         normal=None if normal is None else normal[kept],
     )

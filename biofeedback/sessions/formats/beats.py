@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from biofeedback.sessions.formats.assembling import assemble, recognise
 from biofeedback.sessions.formats.clock import SECONDS_PER
-from biofeedback.sessions.formats.recording import Recording, RecordingError
+from biofeedback.sessions.formats.recording import Recording, RecordingError, Unit
 
 BEAT_LABELS = frozenset("NLRBAaJSVrFejnE/fQ?")
 """WFDB's annotation codes that stand for a beat."""
@@ -25,6 +25,7 @@ def from_beat_times(
     format_name: str,
     *,
     unit: str | None = None,
+    counted_in: Unit | None = None,
     labels: Sequence[str] | None = None,
     breaks: NDArray[np.bool_] | None = None,
     lines: NDArray[np.int64] | None = None,
@@ -40,10 +41,13 @@ def from_beat_times(
         Where they come from and what that is called.
     unit
         "s", "ms", ... as in `biofeedback.sessions.formats.clock.SECONDS_PER`; None to recognise.
+    counted_in
+        What the file itself counts in, where ``times`` are converted already.
     labels
         Label of each beat, length m.
     breaks
-        Shape (m,): True where something that is no beat lay between a beat and the one before.
+        Shape (m,): True where something that is no beat lay between a beat and the one before:
+        that makes no interval.
     lines
         Line number of each, shape (m,).
     notes
@@ -77,18 +81,25 @@ def from_beat_times(
                 "milliseconds or in samples? Put a line above them that names the unit: beat_ms."
             )
     beats_s = beats * SECONDS_PER[unit]
-    notes = (*notes, "Intervals were computed from the times of beats.")
+    in_ms = unit == "ms"
+    broken = np.zeros(steps.size, dtype=np.bool_) if breaks is None else breaks[known][1:]
+    whole = np.flatnonzero(~broken)  # an interval across something else is none
+    if not whole.size:
+        raise RecordingError(
+            f"No two beats in {path.name} follow each other, so it has no intervals."
+        )
     ends = None if labels is None else [labels[int(at)] for at in known]
     is_normal = None if ends is None else np.array([label in NORMAL_LABELS for label in ends])
     return assemble(
-        np.diff(beats_s) if unit != "ms" else steps,
+        (steps if in_ms else np.diff(beats_s))[whole],
         path,
         format_name,
-        unit="ms" if unit == "ms" else "s",
-        times_s=beats_s[1:],
-        breaks=None if breaks is None else breaks[known][1:],
-        lines=None if lines is None else lines[known][1:],
-        labels=None if ends is None else ends[1:],
-        normal=None if is_normal is None else is_normal[1:] & is_normal[:-1],
-        notes=notes,
+        unit="ms" if in_ms else "s",
+        counted_in=counted_in,
+        times_s=beats_s[1:][whole],
+        breaks=np.concatenate(([False], broken[:-1]))[whole],
+        lines=None if lines is None else lines[known][1:][whole],
+        labels=None if ends is None else [ends[at + 1] for at in whole.tolist()],
+        normal=None if is_normal is None else (is_normal[1:] & is_normal[:-1])[whole],
+        notes=(*notes, "Intervals were computed from the times of beats."),
     )

@@ -79,7 +79,7 @@ def _by_name(table: Table, path: Path, format_name: str) -> Recording | None:
         return _beats(table, peaks[0], path, format_name)
     if len(names) > 1:
         raise RecordingError(
-            f"None of the columns of {path.name} ({', '.join(names[:8])}) is known to hold RR "
+            f"None of the columns of {path.name} ({_told(names)}) is known to hold RR "
             "intervals. Call the right one rr_ms."
         )
     return None
@@ -119,7 +119,7 @@ def _with_times(
     format_name: str,
     notes: tuple[str, ...] = (),
 ) -> Recording:
-    unit: Unit | None = interval_unit(table.names[column]) if table.names else None
+    unit = interval_unit(table.name(column))
     times, rebase = _times(table, found, column, unit)
     return assemble(
         found.values,
@@ -145,7 +145,7 @@ def _times(
     for at in range(min(table.n_columns, 64)):
         if at == column:
             continue
-        name = table.names[at] if at < len(table.names) else ""
+        name = table.name(at)
         if table.names and not is_times(name):
             continue
         numbers = table.values(at)
@@ -178,7 +178,7 @@ def _one_event_a_row(
 
 def _beats(table: Table, column: int, path: Path, format_name: str) -> Recording:
     found = _numbers(table, column, path)
-    told = unit_in(table.names[column]) if column < len(table.names) else None
+    told = unit_in(table.name(column))
     return from_beat_times(
         found.values,
         path,
@@ -242,6 +242,12 @@ def _along_rows(table: Table, path: Path, format_name: str, unit: Unit | None) -
     return assemble(
         found.values, path, format_name, unit=unit, lines=lines[found.rows], notes=found.notes
     )
+
+
+def _told(names: tuple[str, ...]) -> str:
+    """Name the first columns, short enough to print."""
+    short = [" ".join(name.split())[:24] for name in names[:8]]
+    return ", ".join(short) + (", ..." if len(names) > 8 else "")
 
 
 def _fits(values: NDArray[np.float64]) -> bool:

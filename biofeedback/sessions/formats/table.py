@@ -51,11 +51,14 @@ class Table:
         assert self.rows is not None
         return max(len(row) for row in self.rows)
 
+    def name(self, column: int) -> str:
+        """Return what the header calls a column; empty where it doesn't."""
+        return self.names[column] if column < len(self.names) else ""
+
     def texts(self, column: int, limit: int | None = None) -> list[str]:
         """Return a column as text; empty where a row has no such cell."""
         if self.rows is None:
-            assert self.numbers is not None
-            return [f"{number:.17g}" for number in self.numbers[:limit, column]]
+            return [f"{value:.17g}" for value in self.values(column, limit)]
         return [
             row[column].strip() if column < len(row) else ""
             for row in itertools.islice(self.rows, limit)
@@ -64,6 +67,8 @@ class Table:
     def values(self, column: int, limit: int | None = None) -> NDArray[np.float64]:
         """Return a column as numbers; NaN where a cell is none."""
         if self.numbers is not None:
+            if column >= self.n_columns:
+                return np.full(self.lines[:limit].size, np.nan)
             return self.numbers[:limit, column]
         cells = self.texts(column, limit)
         return np.array([number(cell, self.decimal_comma) for cell in cells], dtype=np.float64)
