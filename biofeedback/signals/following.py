@@ -116,7 +116,7 @@ def following_unchecked(
     first = int(back.searchsorted(-float(n_breaths), side="right")) - 1
     if first > 0:
         back, hr_bpm, t_s = back[first:], hr_bpm[first:], t_s[first:]
-    if np.maximum.reduce(back[1:] - back[:-1]) > LONGEST_HOLE_BREATHS:
+    if _has_hole(back):
         return None
     grid = _grid(n_breaths)
     even = _detrended(np.interp(grid.at, back, hr_bpm), grid)
@@ -130,6 +130,28 @@ def following_unchecked(
         amplitude_bpm=amplitude_bpm,
         locking=_locking(even, grid, n_breaths),
     )
+
+
+def breath_vectors(hr_bpm: FloatArray, cycles: FloatArray) -> list[complex] | None:
+    """Return the phase of each breath as a unit vector, oldest first: locking is their mean's size.
+
+    Parameters
+    ----------
+    hr_bpm, cycles
+        As for `following`.
+
+    Returns
+    -------
+    list of complex or None
+        None where `following` would say None, or the heart rate stands still.
+    """
+    _check(hr_bpm, hr_bpm, cycles)
+    back, n_breaths = _back(cycles)
+    if n_breaths < MIN_BREATHS or _has_hole(back):
+        return None
+    grid = _grid(n_breaths)
+    even = _detrended(np.interp(grid.at, back, hr_bpm), grid)
+    return _unit_vectors(even, grid, n_breaths) or None
 
 
 def locking_surrogates(hr_bpm: FloatArray, cycles: FloatArray) -> float | None:
@@ -155,9 +177,7 @@ def locking_surrogates(hr_bpm: FloatArray, cycles: FloatArray) -> float | None:
     """
     _check(hr_bpm, hr_bpm, cycles)
     back, n_breaths = _back(cycles)
-    if n_breaths < MIN_BREATHS:
-        return None
-    if float((back[1:] - back[:-1]).max()) > LONGEST_HOLE_BREATHS:
+    if n_breaths < MIN_BREATHS or _has_hole(back):
         return None
     lockings = []
     for step in range(-floor(n_breaths / 2 / SHIFT_STEP), floor(n_breaths / 2 / SHIFT_STEP) + 1):
@@ -185,6 +205,10 @@ def _back(cycles: FloatArray) -> tuple[FloatArray, int]:
         return cycles, 0
     back = cycles - cycles[-1]
     return back, floor(1e-9 - float(back[0]))
+
+
+def _has_hole(back: FloatArray) -> bool:
+    return bool(np.maximum.reduce(back[1:] - back[:-1]) > LONGEST_HOLE_BREATHS)
 
 
 def _detrended(even: FloatArray, grid: _Grid) -> FloatArray:
@@ -223,9 +247,11 @@ def _sinusoid(back: FloatArray, hr_bpm: FloatArray, n_breaths: int) -> tuple[flo
     return min(max((a * yc + b * ys) / yy, 0.0), 1.0), hypot(a, b)
 
 
-def _locking(even: FloatArray, grid: _Grid, n_breaths: int) -> float:
+def _unit_vectors(even: FloatArray, grid: _Grid, n_breaths: int) -> list[complex]:
     turned = even.reshape(n_breaths, PER_BREATH) * grid.turn
     breaths: list[complex] = np.add.reduce(turned, axis=1).tolist()
-    if not all(breaths):
-        return 0.0
-    return abs(sum(breath / abs(breath) for breath in breaths)) / n_breaths
+    return [breath / abs(breath) for breath in breaths] if all(breaths) else []
+
+
+def _locking(even: FloatArray, grid: _Grid, n_breaths: int) -> float:
+    return abs(sum(_unit_vectors(even, grid, n_breaths))) / n_breaths
