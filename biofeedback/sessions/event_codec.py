@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import Any
 
 from biofeedback.types import Action, Event, LinkLost, LinkReason, LinkUp, Marker, Packet, Strap
@@ -61,19 +62,21 @@ def from_row(t_s: float, kind: str, payload: bytes) -> Event:
     UnreadableEventError
         If there is no such kind, or the payload does not fit it.
     """
+    if type(t_s) is not float or type(payload) is not bytes:
+        raise UnreadableEventError("an event whose columns hold something else")
     if kind == PACKET:
         return Packet(t_s, payload)
+    if kind not in (LINK_UP, LINK_LOST, MARKER):
+        raise UnreadableEventError(f"an event of the unknown kind {kind!r}")
     try:
         content = json.loads(payload)
         if kind == LINK_UP:
             return LinkUp(t_s, _strap(content))
         if kind == LINK_LOST:
             return LinkLost(t_s, LinkReason(content["reason"]))
-        if kind == MARKER:
-            return Marker(t_s, Action(content["action"]), content["value"])
+        return Marker(t_s, Action(content["action"]), content["value"])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UnreadableEventError(f"a {kind} that this version cannot read: {error}") from error
-    raise UnreadableEventError(f"an event of the unknown kind {kind!r}")
 
 
 def strap_to_json(strap: Strap) -> str:
@@ -81,6 +84,7 @@ def strap_to_json(strap: Strap) -> str:
     return json.dumps(asdict(strap))
 
 
+@lru_cache(maxsize=64)  # a long list of sessions repeats a few
 def strap_from_json(text: str) -> Strap:
     """Return the strap that `strap_to_json` wrote; what a later version added is left out."""
     return _strap(json.loads(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -28,14 +29,17 @@ def data_folder() -> Path:
         If it is a file, cannot be made or cannot be written to.
     """
     named = os.environ.get(HOME_VARIABLE)
-    if named:
-        return private_folder(Path(named).expanduser().absolute())
-    folder = private_folder(user_data_path("hand-on-heart", appauthor=False))
+    if not named:
+        folder = private_folder(user_data_path("hand-on-heart", appauthor=False))
+        _make_private(folder, FOLDER_MODE)
+        return folder
     try:
-        folder.chmod(FOLDER_MODE)
-    except OSError as error:
-        raise from_os(error, folder) from error
-    return folder
+        folder = Path(named).expanduser().absolute()
+    except RuntimeError as error:  # a ~user that nobody is
+        raise StorageError(
+            f"{HOME_VARIABLE} is {named!r}, and there is no such user. Name another folder in it."
+        ) from error
+    return private_folder(folder)
 
 
 def private_folder(folder: Path) -> Path:
@@ -51,7 +55,7 @@ def private_folder(folder: Path) -> Path:
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(FOLDER_MODE, exist_ok=True)
             # A umask may have taken away what this user needs.
-            folder.chmod(FOLDER_MODE)
+            _make_private(folder, FOLDER_MODE)
     except OSError as error:
         raise from_os(error, folder) from error
     except ValueError as error:  # a NUL in the name
@@ -59,7 +63,7 @@ def private_folder(folder: Path) -> Path:
             f"{str(folder)!r} cannot be the name of a folder. Choose another with {HOME_VARIABLE}."
         ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise from_os(OSError(errno.EACCES, "not writable"), folder)
+        raise from_os(OSError(_why_not_writable(folder), "not writable"), folder)
     return folder
 
 
@@ -78,10 +82,22 @@ def private_file(path: Path) -> bool:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
         except FileExistsError:
-            path.chmod(FILE_MODE)
+            _make_private(path, FILE_MODE)
             return False
         os.close(handle)
-        path.chmod(FILE_MODE)
+        _make_private(path, FILE_MODE)
     except OSError as error:
         raise from_os(error, path) from error
     return True
+
+
+def _make_private(path: Path, mode: int) -> None:
+    # A memory stick knows no permissions; better to keep sessions there than not at all.
+    with suppress(PermissionError):
+        path.chmod(mode)
+
+
+def _why_not_writable(folder: Path) -> int:
+    if hasattr(os, "statvfs") and os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return errno.EROFS
+    return errno.EACCES

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from biofeedback.sessions.event_codec import strap_from_json
@@ -78,6 +79,7 @@ def choices_to_json(choices: Choices) -> str:
     return json.dumps(asdict(choices))
 
 
+@lru_cache(maxsize=64)  # a long list repeats a few
 def choices_from_json(text: str) -> Choices:
     """Return the choices that `choices_to_json` wrote; what a later version added is left out."""
     content = json.loads(text)
@@ -89,12 +91,21 @@ def from_columns(row: tuple[Any, ...]) -> SessionInfo:
 
     Raises
     ------
-    ValueError, TypeError
+    ValueError
         If the row holds something else.
     """
+    try:
+        return _info(row)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"not the columns of a session: {error}") from error
+
+
+def _info(row: tuple[Any, ...]) -> SessionInfo:
     (id_, uid, started_at, source, plan, choices, strap, ended, duration_s, n_packets, n_beats) = (
         row[:-1]
     )
+    if not (isinstance(uid, str) and uid.isalnum()):
+        raise ValueError("no uid")
     return SessionInfo(
         id=id_,
         uid=uid,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from biofeedback.sessions.errors import in_words
+from biofeedback.sessions.errors import NoSuchSessionError, StorageError, in_words
 from biofeedback.sessions.event_codec import LINK_UP, to_row
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.running import FileLock
@@ -35,11 +37,13 @@ class SessionRecorder:
         session_id: int,
         uid: str,
         running: FileLock,
+        is_there: Callable[[], None],
     ) -> None:
         self._connection = connection
         self._guard = guard
         self._path = path
         self._running = running
+        self._is_there = is_there
         self._seq = 0
         self._waiting: list[tuple[int, int, float, str, bytes]] = []
         self._over = False
@@ -84,6 +88,7 @@ class SessionRecorder:
             If the disk did not take it.
         """
         with self._guard, in_words(self._path):
+            self._is_there()
             if len(self._waiting) == 1 and self._waiting[0][3] != LINK_UP:
                 # One statement is a transaction of its own.
                 self._connection.execute(_INSERT, self._waiting[0])
@@ -128,8 +133,11 @@ class SessionRecorder:
         end = end_columns(ended, duration_s, n_packets, n_beats, summary)
         with self._guard:
             with in_words(self._path), transaction(self._connection):
+                self._is_there()
                 self._insert_waiting()
-                self._connection.execute(UPDATE_END, (*end, self.session_id))
+                closed = self._connection.execute(UPDATE_END, (*end, self.session_id))
+                if closed.rowcount != 1:
+                    raise NoSuchSessionError(f"Session {self.session_id} was deleted as it ran.")
             self._waiting.clear()
             self._over = True
             self._running.release(remove=True)
@@ -137,6 +145,9 @@ class SessionRecorder:
     def close(self) -> None:
         """Let go of a session that was not finished; the next start finds it interrupted."""
         with self._guard:
+            if not self._over:
+                with suppress(StorageError):
+                    self.flush()
             self._over = True
             self._running.release()
 
@@ -171,7 +182,7 @@ class transaction:  # noqa: N801 - reads as a word in a with statement
 
 UPDATE_END = (
     "UPDATE session SET ended = ?, duration_s = ?, n_packets = ?, n_beats = ?, summary = ?"
-    " WHERE id = ? AND ended IS NULL"
+    " WHERE id = ?"
 )
 """Takes `end_columns` and the session's number."""
 

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from os.path import samestat
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -49,6 +50,7 @@ class Store:
         self._connection = connection
         self._guard = threading.RLock()
         self._recorders: list[SessionRecorder] = []
+        self._file = path.stat()
         self.path = path
         """The database file."""
         self.set_aside: Path | None = None
@@ -149,6 +151,7 @@ class Store:
             raise StorageError(f"{self._running_file(uid)} is in use. Try again in a moment.")
         try:
             with self._guard, in_words(self.path), transaction(self._connection):
+                self._is_there()
                 row = self._connection.execute(
                     "INSERT INTO session (uid, started_at, source, plan, choices)"
                     " VALUES (?, ?, ?, ?, ?)",
@@ -166,7 +169,7 @@ class Store:
             running.release(remove=True)
             raise
         recorder = SessionRecorder(
-            self._connection, self._guard, self.path, session_id, uid, running
+            self._connection, self._guard, self.path, session_id, uid, running, self._is_there
         )
         self._recorders.append(recorder)
         return recorder
@@ -258,9 +261,23 @@ class Store:
             return False
         end = end_columns(Ended.INTERRUPTED, duration_s, n_packets, n_beats, summary)
         with self._guard, in_words(self.path):
-            closed = self._connection.execute(UPDATE_END, (*end, session_id)).rowcount == 1
+            self._is_there()
+            done = self._connection.execute(UPDATE_END + " AND ended IS NULL", (*end, session_id))
+            closed = done.rowcount == 1
         remove_lock(self._running_file(info.uid))
         return closed
+
+    def _is_there(self) -> None:
+        """See that the file was not moved or deleted: SQLite would write on into nowhere."""
+        try:
+            there = samestat(self.path.stat(), self._file)
+        except OSError:
+            there = False
+        if not there:
+            raise StorageError(
+                f"{self.path} was moved or deleted while it was in use. Put it back; then it can "
+                "go on."
+            )
 
     def _running_file(self, uid: str) -> Path:
         return self.path.parent / "running" / f"{uid}.lock"
@@ -272,7 +289,7 @@ class Store:
             ).fetchall()
         try:
             return [from_columns(row) for row in rows]
-        except (ValueError, TypeError) as error:
+        except ValueError as error:
             raise DamagedStoreError(
                 f"A session in {self.path} cannot be read ({error}). Put a good copy back."
             ) from error
@@ -300,7 +317,9 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA secure_delete = ON").fetchone()
             schema.migrate(connection, path, schema.MIGRATIONS)
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("SELECT count(*) FROM session").fetchone()
+            # Read what a new session is going to be written beside.
+            connection.execute("SELECT total(length(choices)) FROM session").fetchone()
+            connection.execute("SELECT max(session_id) FROM event").fetchone()
         except BaseException:
             connection.close()
             raise
