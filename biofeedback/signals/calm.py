@@ -43,11 +43,11 @@ EDGE_S = 1.5
 
 MAX_ARTEFACT_FRACTION = 0.05
 
-MAX_HISTORY_CHANGE_BPM = 200.0
-
 _LONG_GAP_S = 10.0  # A longer gap is a pause or a lost link, not removed beats.
 _BLOCK_S = 10.0
 _SLOW_BLOCK_S = 20.0
+_ERROR_BLOCK_S = 15.0
+_MOST_LAG1 = 0.9  # Above, a minute can't tell a slow wave from a trend, and the error explodes.
 _CALM_SHARE = 0.75  # Of the 10-second blocks, those with the lowest heart rates.
 _LEAST_RMSSD_MS = 1.0  # One tick of 1/1024 s: below, the intervals are not measured.
 _LEAST_BEATS = 20
@@ -107,7 +107,8 @@ def calm_verdict(
     before, after
         Quiet minutes, own breath, same posture: RR intervals in ms, shape (n,) (list, array,
         Series), in which artefacts are looked for here, or an `NNSeries`, whose gaps of up to
-        10 s count as removed beats. Each needs 60 s, the beat at its edge forgiven.
+        10 s count as removed beats. Each needs 60 s, the beat at its edge forgiven. Two series
+        on one time axis also tell how long the practice was: hearts drift further in a long one.
     history
         Changes in bpm (after minus before) of this person between two quiet times with *no*
         practice in between, at least `calm_null.OWN_MIN_CHANGES` of them: they then replace what
@@ -138,7 +139,7 @@ def calm_verdict(
         if reason is not None:
             return CalmVerdict(CalmAnswer.CANNOT_TELL, None, None, reason)
     quiet = _Quiet.of(windows[0]), _Quiet.of(windows[1])
-    return _judge(*quiet, own)
+    return _judge(*quiet, own, _gap_s(before, after))
 
 
 # --------------------------------------------------------------------------------- reading
@@ -201,6 +202,14 @@ def _from_series(series: NNSeries) -> _Window:
     n_removed = float(removed.sum())
     span_s = float(nn_s.sum() + missing_s[removed > 0].sum())
     return _Window(series, span_s, n_removed / (n_removed + series.size))
+
+
+def _gap_s(before: NNSeries | ArrayLike, after: NNSeries | ArrayLike) -> float | None:
+    """Return the time between two series that share a time axis, else None."""
+    if not (isinstance(before, NNSeries) and isinstance(after, NNSeries)):
+        return None
+    gap_s = float(after.t_s[0] - after.nn_ms[0] / 1000 - before.t_s[-1])
+    return gap_s if gap_s > 0 else None
 
 
 def _unfit(window: _Window, words: str) -> str | None:
@@ -274,19 +283,19 @@ def _error_of_mean(nn_ms: NDArray[np.float64]) -> tuple[float, float]:
     """Return the standard error of a mean of autocorrelated intervals, and its freedom.
 
     The variance of the overlapping block means: what a moving-block bootstrap (Kunsch 1989)
-    converges to, without drawing. Blocks are 20 s, two of the 10-second waves of blood pressure.
-    Blocks that long in a window this short miss some variance; how much is worked out for the
-    first-order autoregression that fits the intervals, and put back.
+    converges to, without drawing. Blocks are 15 s, longer than the 10-second waves of blood
+    pressure. Blocks that long in a window this short miss some variance; how much is worked out
+    for the first-order autoregression that fits the intervals, and put back.
     """
     n = nn_ms.size
-    size = max(2, min(round(_SLOW_BLOCK_S * 1000 * n / float(nn_ms.sum())), n // 3))
+    size = max(2, min(round(_ERROR_BLOCK_S * 1000 * n / float(nn_ms.sum())), n // 3))
     off = nn_ms - nn_ms.mean()
     sums = np.concatenate(([0.0], np.cumsum(off)))
     means = (sums[size:] - sums[:-size]) / size
     seen = size / n * float(np.mean(means**2))
     energy = float(np.sum(off**2))
     lag1 = float(np.sum(off[1:] * off[:-1])) / energy if energy > 0 else 0.0
-    factor = _missed_variance(n, size, min(max(lag1 + (1 + 3 * lag1) / n, 0.0), 0.95))
+    factor = _missed_variance(n, size, min(max(lag1 + (1 + 3 * lag1) / n, 0.0), _MOST_LAG1))
     return sqrt(seen * factor), max(1.5 * n / size - 1, 1.0)
 
 
@@ -306,7 +315,9 @@ def _missed_variance(n: int, size: int, lag1: float) -> float:
 
 
 # ---------------------------------------------------------------------------------- judging
-def _judge(before: _Quiet, after: _Quiet, own: calm_null.NullLimits | None) -> CalmVerdict:
+def _judge(
+    before: _Quiet, after: _Quiet, own: calm_null.NullLimits | None, gap_s: float | None
+) -> CalmVerdict:
     change_bpm = after.hr_bpm - before.hr_bpm
     half_bpm = _half_width(before, after)
     interval_bpm = (change_bpm - half_bpm, change_bpm + half_bpm)
@@ -327,7 +338,8 @@ def _judge(before: _Quiet, after: _Quiet, own: calm_null.NullLimits | None) -> C
             CalmAnswer.CANNOT_TELL, "Your heart was on the move within the quiet times themselves."
         )
     if own is None:
-        limits = calm_null.general_limits(min(before.length_s, after.length_s), restless_bpm)
+        length_s = min(before.length_s, after.length_s)
+        limits = calm_null.general_limits(length_s, restless_bpm, gap_s)
         tested_bpm = after.calm_hr_bpm - before.calm_hr_bpm
         than = "than hearts drift at rest"
     else:

@@ -26,8 +26,9 @@ REFERENCE_SD_BPM = 1.95
 REFERENCE_P5_BPM = -3.2
 """5th percentile of the same changes."""
 
-FALL_LIMIT_BPM = 3.2
-"""A fall counts beyond this, at 120 s and ordinary restlessness: about 4 in 100 resting hearts."""
+FALL_LIMIT_BPM = 3.25
+"""A fall counts beyond this, at 120 s, a gap of 5 minutes and ordinary restlessness: about 4 in
+100 resting hearts pass it."""
 
 RISE_LIMIT_BPM = 5.0
 """A rise counts beyond this: less than 1 in 100. Stricter, for two reasons: the share of wrong
@@ -39,6 +40,16 @@ LENGTH_SHARE = 0.72
 
 LONGEST_GAIN_S = 300.0
 """Beyond this length the limits shrink no further: nothing was measured there."""
+
+REFERENCE_GAP_S = 300.0
+"""Time between the windows to which the limits belong; taken where the true one isn't known."""
+
+GAP_POWER = 0.3
+"""Drift grows with this power of the time between the windows: by 1.2 to 1.3 from 5 to 10 minutes,
+by 1.4 to 1.6 from 5 to 15. A shorter gap earns no smaller limits."""
+
+LONGEST_GAP_S = 1800.0
+"""Beyond this gap the limits grow no further; nothing was measured there."""
 
 RESTLESS_SD_BPM = 1.35
 """Ordinary restlessness: spread of 20-second mean heart rates within a window of 120 s."""
@@ -87,19 +98,7 @@ class NullLimits:
     rise_bpm: float
 
 
-def length_factor(length_s: float) -> float:
-    """How much wider the drift is between windows of this length than between those of 120 s.
-
-    Parameters
-    ----------
-    length_s
-        Usable seconds of the shorter window.
-    """
-    length_s = min(length_s, LONGEST_GAIN_S)
-    return sqrt(LENGTH_SHARE + (1 - LENGTH_SHARE) * REFERENCE_LENGTH_S / length_s)
-
-
-def general_limits(length_s: float, restless_bpm: float) -> NullLimits:
+def general_limits(length_s: float, restless_bpm: float, gap_s: float | None = None) -> NullLimits:
     """Limits for a person of whom nothing is known but these two windows.
 
     Parameters
@@ -108,10 +107,17 @@ def general_limits(length_s: float, restless_bpm: float) -> NullLimits:
         Usable seconds of the shorter window.
     restless_bpm
         Spread (n - 1) of 20-second mean heart rates within the windows, pooled over both.
+    gap_s
+        Time from the end of the first window to the start of the second; None: not known, and
+        taken as `REFERENCE_GAP_S`.
     """
+    length_s = min(length_s, LONGEST_GAIN_S)
+    length = sqrt(LENGTH_SHARE + (1 - LENGTH_SHARE) * REFERENCE_LENGTH_S / length_s)
+    gap_s = REFERENCE_GAP_S if gap_s is None else gap_s
+    gap = (min(max(gap_s, REFERENCE_GAP_S), LONGEST_GAP_S) / REFERENCE_GAP_S) ** GAP_POWER
     low, high = RESTLESS_RANGE
-    restless = (restless_bpm / RESTLESS_SD_BPM) ** RESTLESS_POWER
-    factor = length_factor(length_s) * min(max(restless, low), high)
+    restless = min(max((restless_bpm / RESTLESS_SD_BPM) ** RESTLESS_POWER, low), high)
+    factor = length * gap * restless
     return NullLimits(-FALL_LIMIT_BPM * factor, RISE_LIMIT_BPM * factor)
 
 
