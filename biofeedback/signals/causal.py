@@ -8,8 +8,8 @@ departures from the paper, each for a reason:
 - the local median spans [i-8, i+2] in place of [i-5, i+5], as the future is not there;
 - both thresholds are at least 10 % of the local median: a heart that beats like a clock has tiny
   quartiles, and the paper's rule then flags ordinary beats;
-- until `SETTLED_BEATS` differences are known the quartiles say nothing yet, and both thresholds
-  are 20 % of the local median;
+- until `SETTLED_BEATS` differences are known the quartiles say nothing yet, and the thresholds
+  are 25 and 30 % of the local median;
 - the long half of a premature pair, and both halves of an interval split in two, are flagged:
   an interval next to a beat in the wrong place is as wrong as its neighbour;
 - nothing is corrected. A flagged interval is left out, and no difference is formed across it.
@@ -41,9 +41,10 @@ FLOOR = 0.10
 """Both thresholds are at least this share of the local median."""
 
 SETTLED_BEATS = 20
-"""Before so many differences are known, the thresholds are `START` of the local median."""
-
-START = 0.20
+START = 0.25
+START_OFF = 0.30
+"""Until then: limits of a step and, but for the very first beat, of the distance to the median,
+as shares of it."""
 
 
 class CausalArtefacts:
@@ -178,7 +179,8 @@ class _Rule:
             off *= 2
         self._offs.add(abs(off))
         if self._steps.size < SETTLED_BEATS:
-            step_limit = off_limit = START * median
+            step_limit = START * median
+            off_limit = (START if self._first else START_OFF) * median
         else:
             step_limit = max(ALPHA / 2 * self._steps.range(), FLOOR * median)
             off_limit = max(ALPHA / 2 * self._offs.range(), FLOOR * median)

@@ -34,6 +34,8 @@ SMOOTHNESS_TIE = 0.05
 """Differences that mean nothing even between steady breaths; of power, relative."""
 
 MIN_STEPS = 3
+"""Paces with a score, and with a heart that follows, that it takes to compare them."""
+
 LF_LOW_HZ, LF_HIGH_HZ = 0.04, 0.15
 RATE_HZ = 4.0
 LF_PEAK_SHARE = 0.10
@@ -88,9 +90,9 @@ class Resonance:
         The paces between which it lies as far as this recording can tell.
     reason
         Empty, or ``short`` (fewer than three paces with a score), ``not_following`` (the heart
-        followed at no pace), ``edge`` (the best is the slowest or fastest pace tried, so the
-        peak may lie beyond), ``no_clear_peak`` (several are as good), ``too_slow`` (below
-        `LOWEST_PER_MIN`).
+        followed at fewer than three), ``edge`` (the best is the slowest or fastest pace tried,
+        so the peak may lie beyond), ``no_clear_peak`` (several are as good), ``too_slow``
+        (below `LOWEST_PER_MIN`).
     decided_by
         The criterion that left one pace over; empty if none did.
     """
@@ -166,9 +168,10 @@ def find_resonance(scores: Sequence[StepScore]) -> Resonance:
     if len(rates) < MIN_STEPS:
         return Resonance(best_per_min=None, reason="short")
     left = [score for score in scores if score.locked]
-    if not left:
+    if len(left) < MIN_STEPS:
+        # a heart that follows at one pace alone most likely does so by chance
         return Resonance(best_per_min=None, reason="not_following")
-    decided_by = "locked" if len(left) == 1 else ""
+    decided_by = ""
     for name, value, tie in _CRITERIA:
         if len(left) == 1:
             break
