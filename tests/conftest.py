@@ -1,0 +1,38 @@
+"""What every test may ask for: the recordings that stand beside the repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder beside the repository, or where HAND_ON_HEART_SHARED says.
+
+    Where it is missing the test is skipped; in continuous integration that is a failure.
+    """
+    named = os.environ.get("HAND_ON_HEART_SHARED")
+    found = Path(named) if named else ROOT.parent / "shared"
+    if not found.is_dir():
+        reason = f"no recordings at {found} (HAND_ON_HEART_SHARED names another place)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared_data(shared_dir: Path) -> Path:
+    """The folder of real recordings; the licences are in each PROVENANCE.txt."""
+    found = shared_dir / "data"
+    if not found.is_dir():
+        reason = f"no recordings at {found}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
