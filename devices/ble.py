@@ -262,7 +262,7 @@ class _Keeper:
         gone = asyncio.Event()
         client = BleakClient(device, lambda _: gone.set())
         try:
-            await self._try(client)
+            await self._try(client, gone)
             if self._link.state is LinkState.STREAMING:
                 await self._watch(client, gone)
         finally:
@@ -270,9 +270,9 @@ class _Keeper:
         if self._link.state is LinkState.STALLED:
             self._happen(Happening.RELEASED)
 
-    async def _try(self, client: BleakClient) -> None:
+    async def _try(self, client: BleakClient, gone: asyncio.Event) -> None:
         try:
-            await within(self._clock, self._timing.connect_s, self._subscribe(client))
+            await within(self._clock, self._timing.connect_s, self._subscribe(client, gone))
         except _NoHeartRateError:
             self._happen(Happening.NO_HEART_RATE)
         except BACKEND_ERRORS as error:
@@ -282,8 +282,9 @@ class _Keeper:
                 late = isinstance(error, TimeoutError)
                 self._happen(Happening.TIME_UP if late else happening(error))
 
-    async def _subscribe(self, client: BleakClient) -> None:
+    async def _subscribe(self, client: BleakClient, gone: asyncio.Event) -> None:
         await client.connect()
+        gone.clear()  # bleak also calls an attempt that it repeated by itself a disconnection
         measurement = _characteristic(client, HR_MEASUREMENT, "notify")
         if measurement is None:
             raise _NoHeartRateError

@@ -11,6 +11,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from bleak import BleakAdapter, BleakScanner
 from bleak.backends.device import BLEDevice
@@ -63,9 +64,23 @@ _DBUS_ERRORS = {
 }
 
 # These libraries name devices by address in their messages, and no log may hold one.
-for _library in ("bleak", "dbus_fast"):
+_LIBRARIES = ("bleak", "dbus_fast")
+for _library in _LIBRARIES:
     logging.getLogger(_library).addHandler(logging.NullHandler())
     logging.getLogger(_library).propagate = False
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Tell whether an exception that asyncio found unclaimed is not one of the libraries'."""
+    step = record.exc_info[2] if record.exc_info else None
+    module = ""
+    while step is not None:
+        module, step = step.tb_frame.f_globals.get("__name__", ""), step.tb_next
+    return module.partition(".")[0] not in _LIBRARIES
+
+
+# On a bus that dies they leave futures behind that nobody asks; the link has healed by then.
+logging.getLogger("asyncio").addFilter(_is_ours)
 
 if sys.platform == "linux":
     from bleak.backends.bluezdbus.version import BlueZFeatures
@@ -163,22 +178,65 @@ async def looking(
     Exception
         One of `BACKEND_ERRORS` where the scan can't run; see `happening`.
     """
-
-    def on_advertisement(device: BLEDevice, data: AdvertisementData) -> None:
-        # BlueZ also reports changes of devices that it only remembers; those have no strength.
-        if data.rssi > _NO_RSSI_DBM:
-            name = data.local_name or device.name or ""
-            seen(FoundStrap(device.address, name, data.rssi), device)
-
-    scanner = BleakScanner(on_advertisement, service_uuids=[HEART_RATE_SERVICE])
+    shared = _scans.setdefault(asyncio.get_running_loop(), _SharedScan())
     try:
-        await within(clock, limit_s, scanner.start())
+        await within(clock, limit_s, shared.join(seen))
         if ask_held:
             for device in await _held(clock, limit_s):
                 seen(FoundStrap(device.address, device.name or "", None), device)
         yield
     finally:
-        await released(scanner.stop())
+        await shared.leave(seen)
+
+
+class _SharedScan:
+    """The one scan of an event loop: BlueZ refuses a program a second one beside it."""
+
+    def __init__(self) -> None:
+        self._lookers: list[Seen] = []
+        self._changing = asyncio.Lock()
+        self._starting: asyncio.Task[None] | None = None
+        self._scanner: BleakScanner | None = None
+
+    async def join(self, seen: Seen) -> None:
+        """Start the scan, or have one that runs tell ``seen`` what it saw and will see."""
+        self._lookers.append(seen)
+        async with self._changing:
+            if self._starting is None or self._scanner is None:
+                self._scanner = BleakScanner(self._on_seen, service_uuids=[HEART_RATE_SERVICE])
+                self._starting = asyncio.create_task(self._scanner.start())
+            else:
+                known = self._scanner.discovered_devices_and_advertisement_data
+                for device, data in known.values():
+                    _tell(seen, device, data)
+            starting = self._starting
+        await asyncio.shield(starting)
+
+    async def leave(self, seen: Seen) -> None:
+        """Stop the scan if nobody else looks."""
+        if seen in self._lookers:
+            self._lookers.remove(seen)
+        async with self._changing:
+            if self._lookers or self._starting is None or self._scanner is None:
+                return
+            # A start cut off half-way leaves the radio scanning with nobody to stop it.
+            await asyncio.wait({self._starting}, timeout=RELEASE_LIMIT_S)
+            await end(self._starting)
+            await released(self._scanner.stop())
+            self._starting = self._scanner = None
+
+    def _on_seen(self, device: BLEDevice, data: AdvertisementData) -> None:
+        for seen in tuple(self._lookers):
+            _tell(seen, device, data)
+
+
+_scans: WeakKeyDictionary[asyncio.AbstractEventLoop, _SharedScan] = WeakKeyDictionary()
+
+
+def _tell(seen: Seen, device: BLEDevice, data: AdvertisementData) -> None:
+    # BlueZ also reports changes of devices that it only remembers; those have no strength.
+    if data.rssi > _NO_RSSI_DBM:
+        seen(FoundStrap(device.address, data.local_name or device.name or "", data.rssi), device)
 
 
 async def _held(clock: Clock, limit_s: float) -> list[BLEDevice]:

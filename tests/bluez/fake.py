@@ -71,6 +71,10 @@ class FakeBluez:
         Who scans, and for which service UUIDs.
     calls
         Every call so far: path and method.
+    discovery_answer_s
+        How long BlueZ takes to answer StartDiscovery, after it began.
+    discovery_faults
+        Errors to answer the next StartDiscovery calls with, oldest first.
     bugs
         Exceptions in the fake itself; leaving it raises them.
     """
@@ -87,6 +91,8 @@ class FakeBluez:
         self.tree: dict[str, Interfaces] = {}
         self.discovering: dict[str, frozenset[str]] = {}
         self.calls: list[tuple[str, str]] = []
+        self.discovery_answer_s = 0.0
+        self.discovery_faults: list[DBusFault] = []
         self.bugs: list[BaseException] = []
         self._filters: dict[str, frozenset[str]] = {}
         self._straps: dict[str, FakeStrap] = {}
@@ -222,9 +228,9 @@ class FakeBluez:
     def send(self, msg: Message) -> None:
         """Send a message, if there is a bus."""
         if self._bus is not None and self._bus.connected:
-            self._bus.send(msg)
-        with self._changed:
-            self._changed.notify_all()
+            # A bus that is dying refuses; nobody is there to mind.
+            self._bus.send(msg).add_done_callback(asyncio.Future.exception)
+        self._look()
 
     def later(self, delay_s: float, do: Callable[[], None]) -> None:
         """Do something after a while."""
@@ -354,13 +360,18 @@ class FakeBluez:
         self._filters.pop(name, None)
         for strap in self._straps.values():
             strap.client_gone(name)
-        with self._changed:
-            self._changed.notify_all()
+        self._look()
 
     def _dispatched(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (bug := task.exception()) is not None:
             self.bugs.append(bug)
+        self._look()
+
+    def _look(self) -> None:
+        """Let those who wait see whether it has come."""
+        with self._changed:
+            self._changed.notify_all()
 
     async def _dispatch(self, msg: Message) -> None:
         reply = await self._answer(msg)
@@ -376,7 +387,11 @@ class FakeBluez:
             return Message.new_error(msg, "org.freedesktop.DBus.Error.UnknownObject", text)
         match msg.interface:
             case "org.bluez.Adapter1":
-                return self._adapter_call(msg)
+                reply = self._adapter_call(msg)
+                if msg.member == "StartDiscovery" and self.discovery_answer_s:
+                    self._look()
+                    await asyncio.sleep(self.discovery_answer_s)
+                return reply
             case "org.bluez.Device1":
                 strap = self._straps[path]
                 if not self._powered:
@@ -404,6 +419,8 @@ class FakeBluez:
                 uuids = msg.body[0].get("UUIDs")
                 self._filters[msg.sender] = frozenset(uuids.value if uuids else ())
             case "StartDiscovery":
+                if self.discovery_faults:
+                    return _fault(msg, self.discovery_faults.pop(0))
                 if msg.sender in self.discovering:
                     return _fault(msg, IN_PROGRESS)
                 self.discovering[msg.sender] = self._filters.get(msg.sender, frozenset())
