@@ -198,6 +198,6 @@ def _said(unit: Unit, dropped: Mapping[str, int], n_values: int) -> list[str]:
     said = [] if unit == "ms" else [f"Intervals were in {UNIT_WORDS[unit]}."]
     if dropped:
         count = sum(dropped.values())
-        were = "was no heart interval" if count == 1 else "were no heart intervals"
-        said.append(f"{count} of {n_values} values {were} and left out: {counted(dropped)}.")
+        were = "was no heart interval and was" if count == 1 else "were no heart intervals and were"
+        said.append(f"{count} of {n_values} values {were} left out: {counted(dropped)}.")
     return said

@@ -18,6 +18,7 @@ from biofeedback.sessions.formats.names import (
     is_intervals,
     is_kind,
     is_times,
+    is_unit,
     is_value,
     unit_in,
 )
@@ -29,6 +30,7 @@ TEXT_SHARE = 0.05
 """More text than this share in the column of intervals: the file is not what it seems."""
 
 NAMED_LINES = 5
+UNIT_LINES = 3
 _MISSING = re.compile(r"[+-]?(nan|inf|infinity)|na|n/a|null|none|-+|\.")
 _BETWEEN = re.compile(r"[\s,;|/\[\]()]+")
 
@@ -148,9 +150,11 @@ def _times(
         name = table.name(at)
         if table.names and not is_times(name):
             continue
-        numbers = table.values(at)
-        if np.count_nonzero(np.isfinite(numbers)) >= 0.5 * numbers.size:
-            seconds = seconds_of_numbers(numbers[found.rows], rr_s, unit_in(name))
+        sample = table.values(at, SAMPLE_LINES)
+        if not name and not _mostly_grows(sample) and table.numbers is not None:
+            continue
+        if np.count_nonzero(np.isfinite(sample)) >= 0.5 * sample.size:
+            seconds = seconds_of_numbers(table.values(at)[found.rows], rr_s, unit_in(name))
             if seconds is not None:
                 return seconds, False
         elif table.rows is not None:
@@ -199,13 +203,16 @@ def _numbers(table: Table, column: int, path: Path) -> _Found:
     """
     if table.numbers is not None:
         return _Found(table.values(column), np.arange(table.numbers.shape[0]))
+    cells = table.texts(column)
+    known = table.values(column)
+    if np.isfinite(known).all():
+        return _Found(known, np.arange(known.size))
     values: list[float] = []
     rows: list[int] = []
     texts: list[int] = []
-    for row, cell in enumerate(table.texts(column)):
-        if not cell:
+    for row, (cell, value) in enumerate(zip(cells, known.tolist(), strict=True)):
+        if not cell or (row < UNIT_LINES and is_unit(cell)):
             continue
-        value = number(cell, table.decimal_comma)
         if value != value and not _MISSING.fullmatch(cell.lower().strip("\"'")):
             several = [number(part) for part in _BETWEEN.split(cell.strip("[]()\"' ")) if part]
             if len(several) > 1 and all(map(np.isfinite, several)):
@@ -216,7 +223,7 @@ def _numbers(table: Table, column: int, path: Path) -> _Found:
         values.append(value)
         rows.append(row)
     if len(texts) > TEXT_SHARE * len(values):
-        cell = table.texts(column)[texts[0]][:40]
+        cell = cells[texts[0]][:40]
         raise RecordingError(
             f"Line {table.lines[texts[0]]} of {path.name} has text where a number belongs: "
             f"{cell!r}. Take such lines out, or choose a file with RR intervals."
@@ -260,7 +267,19 @@ def _fits(values: NDArray[np.float64]) -> bool:
 
 def _grows(values: NDArray[np.float64]) -> bool:
     known = values[np.isfinite(values)]
-    return bool(known.size > 4 and (np.diff(known) >= 0).all() and known[-1] > known[0] * 1.5)
+    steps = np.diff(known)
+    ahead = np.count_nonzero(steps > 0)
+    return bool(
+        known.size > 4
+        and (steps >= 0).all()
+        and ahead >= 0.9 * steps.size
+        and known[-1] > known[0] * 1.5
+    )
+
+
+def _mostly_grows(values: NDArray[np.float64]) -> bool:
+    steps = np.diff(values[np.isfinite(values)])
+    return bool(np.count_nonzero(steps >= 0) >= 0.9 * steps.size)
 
 
 def _beat_like(values: NDArray[np.float64]) -> bool:

@@ -25,6 +25,7 @@ _VALUES = re.compile(r"values?|data")
 
 _UNIT = r"(1/1024\s*s?|ticks?|milliseconds?|msecs?|ms|seconds?|secs?|s|us|ns|min)"
 _BRACKETED = re.compile(rf"[\[(]\s*{_UNIT}\s*[\])]", re.IGNORECASE)
+_UNIT_CELL = re.compile(rf"[\[(]?\s*(?:{_UNIT}|-)\s*[\])]?", re.IGNORECASE)
 _SUFFIX = re.compile(rf"(?:[_\s.,/-]|\bin\s){_UNIT}\s*$", re.IGNORECASE)
 
 
@@ -45,6 +46,11 @@ def unit_in(name: str) -> str | None:
     if told.startswith(("milli", "ms")):
         return "ms"
     return "s" if told.startswith("s") else told
+
+
+def is_unit(cell: str) -> bool:
+    """Return whether a cell below a name is its unit: ``(s)``."""
+    return _UNIT_CELL.fullmatch(cell.strip()) is not None
 
 
 def interval_unit(name: str) -> Unit | None:
@@ -78,11 +84,15 @@ def is_value(name: str) -> bool:
     return _VALUES.fullmatch(bare(name)) is not None
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Return whether these cells name columns of a recording.
+def header_column(cells: Sequence[str]) -> int | None:
+    """Return which of these cells names a column of intervals, beats or values, or None.
 
     Empatica's first line counts: the start as a number, then ``IBI``.
     """
-    if any(is_intervals(cell) or is_beat_times(cell) for cell in cells):
-        return True
-    return any(map(is_kind, cells)) and any(map(is_value, cells))
+    for names in (is_intervals, is_beat_times):
+        for at, cell in enumerate(cells):
+            if names(cell):
+                return at
+    if any(map(is_kind, cells)):
+        return next((at for at, cell in enumerate(cells) if is_value(cell)), None)
+    return None

@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from biofeedback.sessions.formats.commas import decimal_in_cells, decimal_in_lines
-from biofeedback.sessions.formats.names import is_header
+from biofeedback.sessions.formats.names import header_column, is_unit
 from biofeedback.sessions.formats.recording import RecordingError
 
+COMMENTS = ("#", "%", "/")
 HEADER_SEARCH_LINES = 1000
 SAMPLE_LINES = 2000
+_BETWEEN = re.compile(r"[;\t, ]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +73,10 @@ class Table:
                 return np.full(self.lines[:limit].size, np.nan)
             return self.numbers[:limit, column]
         cells = self.texts(column, limit)
+        if not self.decimal_comma and "_" not in "".join(cells):
+            fast = _numbers(cells)
+            if fast is not None:
+                return fast
         return np.array([number(cell, self.decimal_comma) for cell in cells], dtype=np.float64)
 
 
@@ -98,25 +104,26 @@ def parse(text: str, path: Path) -> Table:
         If there are no numbers, or a comma can mean two things.
     """
     listed = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    simple = None if "_" in text else _one_column(listed)
+    simple = None if "_" in text else _numbers(listed)
     if simple is not None:
-        return Table((), None, simple, np.arange(1, len(listed) + 1))
-    numbered = [(at, line.strip()) for at, line in enumerate(listed, 1)]
-    numbered = [(at, line) for at, line in numbered if line]
-    names, first = _header(numbered)
-    body = [
-        (at, line) for at, line in itertools.islice(numbered, first, None) if line[0] not in "#%/"
-    ]
+        return Table((), None, simple.reshape(-1, 1), np.arange(1, len(listed) + 1))
+    names, first = _header(listed)
+    body = listed[first:]
+    lines = np.arange(first + 1, len(listed) + 1)
+    if any(mark in text for mark in COMMENTS) or "" in body or any(map(str.isspace, body)):
+        kept = [at for at, line in enumerate(body) if not _is_idle(line)]
+        body, lines = [body[at] for at in kept], lines[kept]
+    maybe: tuple[str, ...] = ()
     if not names:
-        body = list(itertools.dropwhile(lambda item: not re.search(r"\d", item[1]), body))
-        names, body = _unknown_header(body)
+        maybe, skipped = _preamble(body)
+        body, lines = body[skipped:], lines[skipped:]
     if not body:
         raise RecordingError(
             f"No numbers were found in {path.name}. It would hold RR intervals in milliseconds "
             "or seconds, one a line or in a column named rr."
         )
-    lines = np.array([at for at, _ in body], dtype=np.int64)
-    return _cells(names, [line for _, line in body], lines, path)
+    table = _cells(names, body, lines, path)
+    return replace(table, names=maybe) if len(maybe) == table.n_columns else table
 
 
 def delimiter_of(line: str) -> str | None:
@@ -134,40 +141,49 @@ def split(line: str, delimiter: str | None) -> list[str]:
         return line.split(delimiter)
 
 
-def _one_column(lines: list[str]) -> NDArray[np.float64] | None:
+def _numbers(cells: list[str]) -> NDArray[np.float64] | None:
+    """Return all cells as numbers, fast, or None if one of them is none."""
     try:
-        numbers = np.array(list(map(float, lines)), dtype=np.float64)
+        return np.array(list(map(float, cells)), dtype=np.float64)
     except ValueError:
         return None
-    return numbers.reshape(-1, 1)
 
 
-def _header(numbered: list[tuple[int, str]]) -> tuple[tuple[str, ...], int]:
+def _is_idle(line: str) -> bool:
+    return line.lstrip()[:1] in ("", *COMMENTS)
+
+
+def _header(listed: list[str]) -> tuple[tuple[str, ...], int]:
     """Return the names of the columns and the index of the first line after them."""
-    for index, (_, line) in enumerate(numbered[:HEADER_SEARCH_LINES]):
-        if len(line) > 1000:
-            continue
-        bare = line.lstrip("#%/ ")
-        if not bare or not any(map(str.isalpha, bare)):
+    for index, line in enumerate(listed[:HEADER_SEARCH_LINES]):
+        bare = line[:1000].strip().lstrip("#%/ ")
+        if not any(map(str.isalpha, bare)):
             continue
         mark = delimiter_of(bare)
-        for cells in [split(bare, mark)] if mark else [[bare], bare.split()]:
-            if is_header(cells):
-                return tuple(cell.strip() for cell in cells), index + 1
+        below = next((line for line in listed[index + 1 :] if not _is_idle(line)), "")
+        under = split(below, mark) if mark and mark in below else _BETWEEN.split(below.strip(" "))
+        for cells in [split(line.lstrip("#%/ "), mark)] if mark else [[bare], bare.split()]:
+            at = header_column(cells)
+            if at is None or (below and (at >= len(under) or not _may_be_value(under[at]))):
+                continue
+            return tuple(cell.strip() for cell in cells), index + 1
     return (), 0
 
 
-def _unknown_header(
-    body: list[tuple[int, str]],
-) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
-    """Pass over lines at the top that have no number among their cells; they may name columns."""
+def _may_be_value(cell: str) -> bool:
+    """Return whether a cell below a name may be a value: a number, several, none, or a unit."""
+    cell = cell.strip("\"'[( ")
+    return not cell or cell[0] in "+-.0123456789" or cell.lower() in ("nan", "na") or is_unit(cell)
+
+
+def _preamble(body: list[str]) -> tuple[tuple[str, ...], int]:
+    """Return how many lines at the top have no number, and the last of them as names."""
     names: tuple[str, ...] = ()
-    for index, (_, line) in enumerate(body[:HEADER_SEARCH_LINES]):
-        cells = re.split(r"[;\t, ]+", line)
-        if any(np.isfinite(number(cell)) for cell in cells) or index == len(body) - 1:
-            return names, body[index:]
-        names = tuple(split(line, delimiter_of(line)))
-    return names, body[HEADER_SEARCH_LINES:]
+    for index, line in enumerate(body[:HEADER_SEARCH_LINES]):
+        if any(np.isfinite(number(cell)) for cell in _BETWEEN.split(line)):
+            return names, index
+        names = tuple(cell.strip() for cell in split(line, delimiter_of(line)))
+    return (), 0
 
 
 def _cells(names: tuple[str, ...], body: list[str], lines: NDArray[np.int64], path: Path) -> Table:
@@ -190,6 +206,10 @@ def _cells(names: tuple[str, ...], body: list[str], lines: NDArray[np.int64], pa
         else:
             return Table(names, None, np.asarray(grid, dtype=np.float64), lines)
     rows = [line.split() for line in body] if delimiter is None else _split_all(body, delimiter)
+    if decimal:
+        fast = _numbers([",".join(row).replace(",", ".") for row in rows])
+        if fast is not None:  # one column
+            return Table(names, None, fast.reshape(-1, 1), lines)
     return Table(names, rows, None, lines, decimal)
 
 

@@ -110,10 +110,13 @@ def _lasting_jumps(offset_s: NDArray[np.float64], rr_s: NDArray[np.float64]) -> 
     """Return where the stamps fall behind the intervals for good, not just for a late packet."""
     jumps = np.zeros(offset_s.size, dtype=np.bool_)
     least = np.maximum(STAMPED_GAP_S, GAP_SHARE * rr_s)
-    for at in np.flatnonzero(np.diff(offset_s) > least[1:]) + 1:
-        before = offset_s[max(0, at - LOOK_BEATS) : at].min()
+    last = 0
+    for at in (np.flatnonzero(np.diff(offset_s) > least[1:]) + 1).tolist():
+        before = offset_s[max(last, at - LOOK_BEATS) : at].min()
         after = offset_s[at : at + LOOK_BEATS].min()
-        jumps[at] = after - before > least[at]
+        if after - before > least[at]:
+            jumps[at] = True
+            last = at
     return jumps
 
 

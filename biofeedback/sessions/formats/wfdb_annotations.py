@@ -39,7 +39,7 @@ def matches(head: bytes, path: Path) -> bool:
     if path.suffix.lower() == ".hea":
         text = text_or_none(head)
         return text is not None and _header_line(text) is not None
-    if text_or_none(head) is not None:
+    if b"\0" not in head and text_or_none(head) is not None:
         return False
     return (
         path.suffix.lower() in EXTENSIONS
