@@ -178,25 +178,27 @@ class _Rule:
         if off < 0:
             off *= 2
         self._offs.add(abs(off))
-        if self._steps.size < SETTLED_BEATS:
-            step_limit = START * median
-            off_limit = (START if self._first else START_OFF) * median
-        else:
-            step_limit = max(ALPHA / 2 * self._steps.range(), FLOOR * median)
-            off_limit = max(ALPHA / 2 * self._offs.range(), FLOOR * median)
         i = len(d) - 1 - ahead
-        here = d[i] / step_limit
-        before = d[i - 1] / step_limit if i else 0.0
-        next1 = d[i + 1] / step_limit if ahead else 0.0
-        next2 = d[i + 2] / step_limit if ahead > 1 else 0.0
-
         second_half, self._second_half = self._second_half, False
         look_again, self._look_again = self._look_again, False
         first, self._first = self._first, False
         if second_half:
             return BeatFlag.EXTRA
+        # Most beats differ by less than the thresholds' floors: no need to look at quartiles.
+        if not (abs(d[i]) > FLOOR * median or look_again or first):
+            return BeatFlag.NORMAL
+        if self._steps.size < SETTLED_BEATS:
+            step_limit = START * median
+            off_limit = (START if first else START_OFF) * median
+        else:
+            step_limit = max(ALPHA / 2 * self._steps.range(), FLOOR * median)
+            off_limit = max(ALPHA / 2 * self._offs.range(), FLOOR * median)
+        here = d[i] / step_limit
         if not (abs(here) > 1 or look_again or first):
             return BeatFlag.NORMAL
+        before = d[i - 1] / step_limit if i else 0.0
+        next1 = d[i + 1] / step_limit if ahead else 0.0
+        next2 = d[i + 2] / step_limit if ahead > 1 else 0.0
         if here > 1 and max(before, next1) < -C1 * here - C2:
             return BeatFlag.ECTOPIC
         if here < -1 and min(before, next1) > -C1 * here + C2:
