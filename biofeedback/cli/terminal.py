@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Self
 from biofeedback.cli.say import note
 from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
+from biofeedback.practice.content import load_content
+from biofeedback.practice.feedback import kind_line
 from biofeedback.run import Outcome
 from biofeedback.sessions.info import Ended
+from biofeedback.signals.calm import CalmVerdict
 from biofeedback.types import (
     BreathSegment,
     BreathStage,
@@ -224,16 +227,17 @@ def summary_lines(outcome: Outcome) -> list[str]:
             f"{following.r2:.0%} of its changes."
         )
     if summary.verdict is not None:
-        lines.append(f"  {verdict_words(outcome)}")
+        lines.append(f"  {verdict_words(summary.verdict)}")
+    answer = summary.verdict.answer.value if summary.verdict else None
+    kind = kind_line(answer, summary.facts(), load_content(), turn=outcome.session_id or 0)
+    lines += ["", f"  {kind.text}", ""]
     if outcome.session_id is not None and not outcome.problem:
         lines.append(f"Kept on this computer as session {outcome.session_id}.")
     return lines
 
 
-def verdict_words(outcome: Outcome) -> str:
+def verdict_words(verdict: CalmVerdict) -> str:
     """Return the verdict with its uncertainty, in one or two plain sentences."""
-    verdict = outcome.summary.verdict
-    assert verdict is not None
     words = verdict.reason
     if verdict.change_bpm is not None and verdict.interval_bpm is not None:
         low, high = verdict.interval_bpm

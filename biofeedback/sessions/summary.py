@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from biofeedback.practice.breath import phase_at
-from biofeedback.signals.calm import CalmVerdict, calm_verdict
+from biofeedback.signals.calm import CalmAnswer, CalmVerdict, calm_verdict
 from biofeedback.signals.following import following
 from biofeedback.signals.hrv import time_domain
 from biofeedback.signals.series import NNSeries
@@ -109,6 +109,21 @@ class Summary:
             "following": asdict(self.following) if self.following else None,
             "verdict": self.verdict.to_dict() if self.verdict else None,
         }
+
+    def facts(self) -> frozenset[str]:
+        """Return what holds, in the words that a line's ``needs`` are written in."""
+        if self.verdict is None:
+            return frozenset({"window_short"})
+        match self.verdict.answer:
+            case CalmAnswer.CALMER:
+                return frozenset({"hr_lower", "signal_good"})
+            case CalmAnswer.SAME:
+                return frozenset({"hr_same", "signal_good"})
+            case CalmAnswer.MORE_ACTIVE:
+                return frozenset({"hr_higher", "signal_good"})
+            case CalmAnswer.CANNOT_TELL:
+                rough = (self.artefact_fraction or 0.0) > MAX_ARTEFACT_FRACTION
+                return frozenset({"signal_poor"} if rough else set())
 
 
 @dataclass(slots=True)
@@ -247,10 +262,21 @@ class Tally:
         if len(quiet) < 2 or not self._beats:
             return None
         before, after = (
-            _joined(self._beats_in(quiet[name]))
+            _joined(self._beats_over(quiet[name]))
             for name in (PhaseName.QUIET_BEFORE, PhaseName.QUIET_AFTER)
         )
         return calm_verdict(before, after)
+
+    def _beats_over(self, span: _Span) -> list[list[Beat]]:
+        """Return the beats of a span with those across its edges: a minute stays a whole one."""
+        return [
+            [
+                beat
+                for beat in self._beats
+                if start_s < beat.t_s and beat.t_s - beat.rr_ms / 1000 < end_s
+            ]
+            for start_s, end_s in span.running
+        ]
 
 
 def _flagged_fraction(beats: list[Beat]) -> float:
