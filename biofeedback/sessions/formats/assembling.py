@@ -40,6 +40,7 @@ def assemble(
     times_s: NDArray[np.float64] | None = None,
     rebase: bool = False,
     breaks: NDArray[np.bool_] | None = None,
+    refused: tuple[str, NDArray[np.bool_]] | None = None,
     lines: NDArray[np.int64] | None = None,
     labels: Sequence[str] | None = None,
     normal: NDArray[np.bool_] | None = None,
@@ -63,6 +64,8 @@ def assemble(
         True where the times are those of a clock, so that the first interval begins at 0.
     breaks
         Shape (m,): True where the file says that an interval begins after a gap.
+    refused
+        Values that the file itself calls no intervals, shape (m,), and what to call that.
     lines
         Line number of each value, shape (m,), to name in messages.
     labels, normal
@@ -80,8 +83,10 @@ def assemble(
     RecordingError
         If there are no heart intervals, or their unit cannot be told.
     """
-    number = np.isfinite(values)
-    positive = number & (np.where(number, values, 0.0) > 0)
+    reason, outcast = refused or ("", np.zeros(values.size, dtype=np.bool_))
+    number = np.isfinite(values) | outcast
+    values = np.where(outcast, 1.0, values)
+    positive = ~outcast & number & (np.where(number, values, 0.0) > 0)
     if not positive.any():
         raise RecordingError(
             f"No heartbeats were found in {path.name}. It would hold RR intervals in "
@@ -94,12 +99,13 @@ def assemble(
     if unit is None and seen == "ms":
         inside &= ~_seconds_among_ms(values)
     dropped = {
-        reason: count
-        for reason, count in (
+        why: count
+        for why, count in (
             ("not a number", int(np.count_nonzero(~number))),
             ("zero", int(np.count_nonzero(number & (values == 0)))),
-            ("negative", int(np.count_nonzero(number & ~positive & (values != 0)))),
+            ("negative", int(np.count_nonzero(number & (values < 0)))),
             ("out of range", int(np.count_nonzero(positive & ~inside))),
+            (reason, int(np.count_nonzero(outcast))),
         )
         if count
     }

@@ -19,6 +19,19 @@ NORMAL_LABELS = frozenset("NLRB")
 """Beats that the sinus node began: normal ones, and those with a bundle branch block."""
 
 
+def _unit(steps: NDArray[np.float64], path: Path) -> Unit:
+    if not (steps > 0).any():
+        return "s"
+    try:
+        return recognise(steps, steps > 0, path)
+    except RecordingError:
+        raise RecordingError(
+            f"The numbers in {path.name} only grow, by {np.median(steps):g} a step, which is no "
+            "heartbeat in milliseconds or seconds. If they are samples, divide them by the "
+            "sampling frequency."
+        ) from None
+
+
 def from_beat_times(
     times: NDArray[np.float64],
     path: Path,
@@ -74,7 +87,7 @@ def from_beat_times(
             f"The times of the beats in {path.name} run backwards at {where}. Sort them by time."
         )
     if unit is None:
-        unit = recognise(steps, steps > 0, path) if (steps > 0).any() else "s"
+        unit = _unit(steps, path)
         if unit == "ms" and (beats == np.floor(beats)).all():
             raise RecordingError(
                 f"The numbers in {path.name} only grow, so they are times of beats, but in "

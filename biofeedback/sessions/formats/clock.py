@@ -58,14 +58,18 @@ def seconds_of_numbers(
 
 
 def seconds_of_texts(cells: Sequence[str]) -> NDArray[np.float64] | None:
-    """Return dates and times of day as seconds from the first, or None if most are neither.
+    """Return dates and times of day as seconds, or None if most are neither or all are one.
 
     ISO 8601 is read whole. Of any other date the time of day is taken, and midnight bridged.
     """
     try:
-        return _iso(cells)
+        seconds = _iso(cells)
     except (ValueError, TypeError, OverflowError):
-        return _of_day(cells)
+        seconds = _of_day(cells)
+    known = seconds[np.isfinite(seconds)]
+    if known.size < max(2, 0.5 * len(cells)) or np.ptp(known) == 0:
+        return None
+    return np.asarray(seconds - known[0], dtype=np.float64)
 
 
 def _iso(cells: Sequence[str]) -> NDArray[np.float64]:
@@ -82,7 +86,7 @@ def _iso(cells: Sequence[str]) -> NDArray[np.float64]:
     return np.array([(moment - zoned[0]).total_seconds() for moment in zoned], dtype=np.float64)
 
 
-def _of_day(cells: Sequence[str]) -> NDArray[np.float64] | None:
+def _of_day(cells: Sequence[str]) -> NDArray[np.float64]:
     seconds = np.full(len(cells), np.nan)
     for at, cell in enumerate(cells):
         found = _OF_DAY.search(cell)
@@ -97,9 +101,6 @@ def _of_day(cells: Sequence[str]) -> NDArray[np.float64] | None:
             hours = hours % 12 + (12 if half.lower() == "pm" else 0)
         seconds[at] = 3600 * hours + 60 * int(second) + float((third or "0").replace(",", "."))
     known = np.flatnonzero(np.isfinite(seconds))
-    if known.size < 0.5 * len(cells) or known.size < 2:
-        return None
-    steps = np.diff(seconds[known])
-    days = np.concatenate(([0], np.cumsum(steps < -43_200)))
+    days = np.cumsum(np.diff(seconds[known], prepend=-np.inf) < -43_200)
     seconds[known] += 86_400 * days
-    return np.asarray(seconds - seconds[known[0]], dtype=np.float64)
+    return seconds

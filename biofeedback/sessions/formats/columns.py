@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from biofeedback.sessions.formats.clock import seconds_of_numbers, seconds_of_te
 from biofeedback.sessions.formats.names import (
     interval_unit,
     is_beat_times,
+    is_heart_rate,
     is_intervals,
     is_kind,
     is_times,
@@ -64,13 +66,15 @@ def _by_name(table: Table, path: Path, format_name: str) -> Recording | None:
     kinds = [at for at, name in enumerate(names) if is_kind(name)]
     values = [at for at, name in enumerate(names) if is_value(name)]
     rr = [at for at, name in enumerate(names) if is_intervals(name)]
+    if not rr and {"duration", "offline"} <= {name.lower() for name in names}:
+        return _polar_flow(table, path)
     if kinds and values and not rr:
         return _one_event_a_row(table, kinds[0], values[0], path, format_name)
     if rr:
         notes = []
         if len(rr) > 1:
             chosen, *others = (names[at] for at in rr)
-            notes = [f"Column {chosen} was read; {', '.join(others)} was left."]
+            notes = [f"Column {chosen} was read, and not {', '.join(others)}."]
         if len(names) == 1 and table.n_columns > 1:
             unit = interval_unit(names[0])
             return _along_rows(table, path, format_name, unit)
@@ -80,9 +84,11 @@ def _by_name(table: Table, path: Path, format_name: str) -> Recording | None:
     if peaks:
         return _beats(table, peaks[0], path, format_name)
     if len(names) > 1:
+        rates = any(is_heart_rate(name) for name in names)
         raise RecordingError(
-            f"None of the columns of {path.name} ({_told(names)}) is known to hold RR "
-            "intervals. Call the right one rr_ms."
+            f"None of the columns of {path.name} ({_told(names)}) is known to hold RR intervals. "
+            + ("Heart rates alone are not enough. " if rates else "")
+            + "Call the right one rr_ms."
         )
     return None
 
@@ -123,7 +129,7 @@ def _with_times(
 ) -> Recording:
     unit = interval_unit(table.name(column))
     times, rebase = _times(table, found, column, unit)
-    return assemble(
+    recording = assemble(
         found.values,
         path,
         format_name,
@@ -132,6 +138,30 @@ def _with_times(
         rebase=rebase,
         lines=table.lines[found.rows],
         notes=(*notes, *found.notes),
+    )
+    told = unit_in(table.name(column))
+    if told in ("ms", "s") and told != recording.unit:
+        note = f"The column is named in {told}, but its numbers can only be {recording.unit}."
+        return replace(recording, notes=(*recording.notes, note))
+    return recording
+
+
+def _polar_flow(table: Table, path: Path) -> Recording:
+    """Read Polar Flow's ``duration,offline``; offline marks what the strap made up."""
+    low = [name.lower() for name in table.names]
+    found = _numbers(table, low.index("duration"), path)
+    offline = table.values(low.index("offline"))[found.rows]
+    flags = np.nan_to_num(offline) != 0
+    if table.rows is not None:
+        cells = table.texts(low.index("offline"))
+        flags |= np.array([cells[row].lower() == "true" for row in found.rows], dtype=np.bool_)
+    return assemble(
+        found.values,
+        path,
+        "Polar Flow",
+        refused=("without contact", flags),
+        lines=table.lines[found.rows],
+        notes=found.notes,
     )
 
 

@@ -84,6 +84,11 @@ def is_value(name: str) -> bool:
     return _VALUES.fullmatch(bare(name)) is not None
 
 
+def is_heart_rate(name: str) -> bool:
+    """Return whether a column of this name holds heart rates."""
+    return re.fullmatch(r"hr|heartrate|bpm|pulse|hrbpm|herzfrequenz", bare(name)) is not None
+
+
 def header_column(cells: Sequence[str]) -> int | None:
     """Return which of these cells names a column of intervals, beats or values, or None.
 
@@ -93,6 +98,9 @@ def header_column(cells: Sequence[str]) -> int | None:
         for at, cell in enumerate(cells):
             if names(cell):
                 return at
+    plain = [cell.strip().lower() for cell in cells]
+    if "duration" in plain and "offline" in plain:  # Polar Flow
+        return plain.index("duration")
     if any(map(is_kind, cells)):
         return next((at for at, cell in enumerate(cells) if is_value(cell)), None)
     return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ class Recording:
     ----------
     rr_ms
         Intervals in order, in ms, shape (n,), n >= 1. Artefacts are still among them.
+        This array and the others cannot be written to.
     t_s
         When each interval ended, in seconds from the recording's start, shape (n,),
         increasing. From the file's own times where it has usable ones, else the running sum.
@@ -61,6 +62,11 @@ class Recording:
     labels: tuple[str, ...] | None = None
     normal: NDArray[np.bool_] | None = None
 
+    def __post_init__(self) -> None:
+        for array in (self.rr_ms, self.t_s, self.starts, self.normal):
+            if array is not None:
+                array.flags.writeable = False
+
     def __len__(self) -> int:
         return int(self.rr_ms.size)
 
@@ -78,6 +84,21 @@ class Recording:
     def n_gaps(self) -> int:
         """How many times the recording breaks off and goes on."""
         return int(np.count_nonzero(self.starts[1:]))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it as plain lists, strings and numbers, ready for JSON."""
+        return {
+            "rr_ms": self.rr_ms.tolist(),
+            "t_s": self.t_s.tolist(),
+            "starts": self.starts.tolist(),
+            "unit": self.unit,
+            "format": self.format,
+            "source_path": str(self.source_path),
+            "dropped": dict(self.dropped),
+            "notes": list(self.notes),
+            "labels": None if self.labels is None else list(self.labels),
+            "normal": None if self.normal is None else self.normal.tolist(),
+        }
 
     def _facts(self) -> list[tuple[str, str]]:
         facts = [

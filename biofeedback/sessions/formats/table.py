@@ -122,8 +122,8 @@ def parse(text: str, path: Path) -> Table:
             f"No numbers were found in {path.name}. It would hold RR intervals in milliseconds "
             "or seconds, one a line or in a column named rr."
         )
-    table = _cells(names, body, lines, path)
-    return replace(table, names=maybe) if len(maybe) == table.n_columns else table
+    table = _cells(names or maybe, body, lines, path)
+    return table if names or len(maybe) == table.n_columns else replace(table, names=())
 
 
 def delimiter_of(line: str) -> str | None:

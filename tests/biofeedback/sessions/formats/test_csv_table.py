@@ -139,6 +139,40 @@ def test_kubios_report_with_the_intervals_in_a_table_far_down(write: Write, rr_m
     assert not read.dropped
 
 
+def test_polar_flow_leaves_out_what_was_without_contact(write: Write) -> None:
+    text = "duration,offline\n871,0\n865,0\n1,1\n2,1\n880,0\n875,0\n"
+    read = read_recording(write(text, "RR.csv"))
+    assert read.rr_ms.tolist() == [871, 865, 880, 875]
+    assert read.dropped == {"without contact": 2}
+    assert read.starts.tolist() == [True, False, True, False]
+    assert read.format == "Polar Flow"
+
+
+def test_a_unit_in_the_name_that_cannot_be_is_said(write: Write) -> None:
+    read = read_recording(write("hr,rr [s]\n70,800\n71,810\n", "a.csv"))
+    assert read.rr_ms.tolist() == [800, 810]
+    assert "named in s, but its numbers can only be ms" in read.notes[-1]
+
+
+def test_date_and_time_in_columns_of_their_own(write: Write, rr_ms: RR) -> None:
+    t_s = np.cumsum(rr_ms) / 1000 + np.where(np.arange(60) < 30, 0, 20)
+    stamps = [f"2024-05-01 10:{int(t // 60):02}:{t % 60:06.3f}" for t in t_s.tolist()]
+    read = read_recording(write(rows(stamps, whole(rr_ms), delimiter=" ")))
+    np.testing.assert_array_equal(read.rr_ms, rr_ms)
+    np.testing.assert_allclose(read.t_s, t_s, atol=2e-3)
+    assert np.flatnonzero(read.starts).tolist() == [0, 30]
+
+
+def test_heart_rates_alone_are_not_enough(write: Write) -> None:
+    with pytest.raises(RecordingError, match="Heart rates alone are not enough"):
+        read_recording(write("time,hr\n1,70\n2,71\n", "a.csv"))
+
+
+def test_a_heading_in_prose_is_no_header(write: Write, rr_ms: RR) -> None:
+    text = "RR intervals of one morning, in ms\n" + rows(whole(rr_ms))
+    np.testing.assert_array_equal(read_recording(write(text)).rr_ms, rr_ms)
+
+
 def test_clock_times_go_over_midnight(write: Write, rr_ms: RR) -> None:
     t_s = np.cumsum(rr_ms) / 1000 + 86_390
     stamps = [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -26,6 +28,21 @@ def test_a_recording_is_frozen(write: Write) -> None:
     read = read_recording(write("800\n"))
     with pytest.raises(AttributeError):
         read.unit = "s"  # type: ignore[misc]
+
+
+def test_its_arrays_cannot_be_written_to(write: Write) -> None:
+    read = read_recording(write("800\n"))
+    for array in (read.rr_ms, read.t_s, read.starts):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+
+
+def test_to_dict_is_json(write: Write) -> None:
+    told = json.loads(json.dumps(read_recording(write("0.8\n0\n0.81\n")).to_dict()))
+    assert told["rr_ms"] == [800, 810]
+    assert told["starts"] == [True, True]
+    assert told["dropped"] == {"zero": 1}
+    assert told["labels"] is None
 
 
 def test_duration_goes_from_the_first_beginning_to_the_last_end(write: Write) -> None:

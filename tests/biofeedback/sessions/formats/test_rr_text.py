@@ -163,6 +163,12 @@ def test_times_of_beats_that_may_be_samples_are_refused_unless_named(
     np.testing.assert_allclose(read_recording(write("beat_ms\n" + beats)).rr_ms, rr_ms[1:])
 
 
+def test_times_of_beats_in_samples_are_recognised_and_refused(write: Write, rr_ms: RR) -> None:
+    samples = np.round(np.cumsum(rr_ms) * 0.1)
+    with pytest.raises(RecordingError, match=r"only grow, by 8.* divide them by the sampling freq"):
+        read_recording(write(column(samples)))
+
+
 @pytest.mark.parametrize("text", ["812\n", "812", "0.812", "812 805"])
 def test_one_or_two_intervals_are_a_recording(write: Write, text: str) -> None:
     assert read_recording(write(text)).rr_ms[0] == 812
