@@ -60,14 +60,14 @@ def from_os(error: OSError, path: Path) -> StorageError:
     )
 
 
-def from_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
+def from_sqlite(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> StorageError:
     """Put an error of SQLite on the database at ``path`` into words."""
-    code = getattr(error, "sqlite_errorcode", None)
-    # The low byte is the kind, the rest says where it arose (sqlite.org/rescode.html).
-    match None if code is None else code & 0xFF:
+    # The low byte is the kind, the rest says where it arose (sqlite.org/rescode.html). Text that
+    # cannot be decoded has no code; it is damage, as is SQL of ours that does not fit the tables.
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
         case sqlite3.SQLITE_FULL:
             return StorageError(f"The disk is full at {path}. Make some room; then it can go on.")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
             return DamagedStoreError(
                 f"The file of sessions {path} is damaged ({error}). Nothing was changed in it. "
                 "Put a good copy back, or keep it under another name and begin a fresh one."
@@ -103,5 +103,5 @@ def in_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise from_sqlite(error, path) from error

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from biofeedback.sessions.errors import NewerStoreError, StorageError
+from biofeedback.sessions.errors import DamagedStoreError, NewerStoreError, StorageError
 from biofeedback.sessions.folder import private_file
 
 APPLICATION_ID = int.from_bytes(b"HonH", "big")
@@ -73,6 +73,8 @@ def check_ours(
     ------
     NewerStoreError
         If a later version of the program wrote it.
+    DamagedStoreError
+        If it is ours and not what any version wrote.
     StorageError
         If it is some other program's database.
     """
@@ -85,6 +87,12 @@ def check_ours(
             "Move it away, or choose another folder with HAND_ON_HEART_HOME."
         )
     version = version_of(connection)
+    if version < 1 and not is_new:
+        raise DamagedStoreError(
+            f"The file of sessions {path} is damaged (its schema has the number {version}). "
+            "Nothing was changed in it. "
+            "Put a good copy back, or keep it under another name and begin a fresh one."
+        )
     if version > len(migrations):
         raise NewerStoreError(
             f"The sessions in {path} were kept by a later version of Hand on Heart "
@@ -112,7 +120,7 @@ def migrate(
         version = version_of(connection)
         copy = _copy(path, version) if 0 < version < len(migrations) else None
         for step in migrations[version:]:
-            step(connection)
+            _take(step, connection, path)
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise StorageError(
                 f"The sessions in {path} do not fit together, so they were left as they are. "
@@ -126,6 +134,19 @@ def migrate(
             connection.execute("ROLLBACK")
         raise
     return copy
+
+
+def _take(step: Migration, connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        step(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        # A mistake of the program's; the file is not to be taken for damaged.
+        raise StorageError(
+            f"The sessions in {path} could not be brought up to date ({error}), so they were left "
+            "as they are. The version of the program that kept them can still open them."
+        ) from error
 
 
 def free_name(path: Path, word: str) -> Path:

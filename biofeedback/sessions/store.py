@@ -118,9 +118,15 @@ class Store:
         with self._guard:
             try:
                 rows = self._connection.execute("PRAGMA quick_check(20)").fetchall()
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 return [str(error)]
-        return [row[0] for row in rows if row[0] != "ok"]
+        found = [row[0] for row in rows if row[0] != "ok"]
+        if not found:
+            try:
+                self.sessions()
+            except StorageError as error:
+                found = [str(error)]
+        return found
 
     # -------------------------------------------------------------------------- recording
     def begin(self, *, source: str, choices: Choices, started_at: datetime) -> SessionRecorder:
@@ -315,6 +321,8 @@ def _connect(path: Path) -> sqlite3.Connection:
                 # There, fsync alone leaves data in the drive's cache.
                 connection.execute("PRAGMA fullfsync = ON")
             connection.execute("PRAGMA secure_delete = ON").fetchone()
+            # A commit takes a page of the log for 40 bytes of news: keep the log short.
+            connection.execute("PRAGMA wal_autocheckpoint = 100").fetchone()
             schema.migrate(connection, path, schema.MIGRATIONS)
             connection.execute("PRAGMA foreign_keys = ON")
             # Read what a new session is going to be written beside.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.sessions import schema
+from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.store import FILE_NAME, Store
 from biofeedback.types import Choices, LinkUp, Marker, Packet, Strap
@@ -116,8 +117,9 @@ def test_a_migration_that_breaks_changes_nothing(
     old_tables = tables(old)
     with monkeypatch.context() as later:
         add_migration(later, step)
-        with pytest.raises(OSError, match=str(old.parent)):
-            Store.open(old.parent)
+        for set_aside in (False, True):
+            with pytest.raises(StorageError, match="they were left as they are"):
+                Store.open(old.parent, set_aside_damaged=set_aside)
     assert tables(old) == old_tables
     with Store.open(old.parent) as store:
         assert store.events(1) == [Packet(1.0, b"a")]

@@ -10,11 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended
+from biofeedback.sessions.running import FileLock
 from biofeedback.sessions.store import Store
 from tests.biofeedback.sessions import writer
 
-N_KILLS = 6
+N_KILLS = 4
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -34,7 +38,13 @@ def next_number(program: subprocess.Popen[str]) -> int:
 def kill(program: subprocess.Popen[str]) -> list[int]:
     """Kill it at once; return what it had still said."""
     program.kill()
-    rest, _ = program.communicate()
+    assert program.stdin is not None
+    assert program.stdout is not None
+    # Not communicate(): it would pass over what readline() has taken in beyond its line.
+    rest = program.stdout.read()
+    program.wait()
+    program.stdin.close()
+    program.stdout.close()
     # The last line may be cut off.
     return [int(line) for line in rest.splitlines(keepends=True) if line.endswith("\n")]
 
@@ -90,6 +100,21 @@ def test_a_session_that_another_program_finishes_is_finished(folder: Path) -> No
         assert program.returncode == 0
         assert store.unfinished() == []
         assert store.session(session_id).ended is Ended.COMPLETED
+
+
+def test_a_program_that_opens_waits_for_another_that_does(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(folder):
+        pass
+    monkeypatch.setattr("biofeedback.sessions.store._OPENING_TIMEOUT_S", 0.0)
+    held = FileLock.acquire(folder / "opening.lock")
+    assert held is not None
+    with pytest.raises(StorageError, match="Another program is opening"):
+        Store.open(folder)
+    held.release()
+    with Store.open(folder) as store:
+        assert store.sessions() == []
 
 
 def test_programs_that_begin_in_an_empty_folder_at_once_all_record(folder: Path) -> None:

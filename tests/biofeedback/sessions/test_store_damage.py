@@ -19,19 +19,30 @@ from biofeedback.types import Choices, LinkUp, Packet, Strap
 from tests.biofeedback.sessions.conftest import STARTED_AT
 
 N_EVENTS = 40
+PAGE_BYTES = 4096
+LEAF_OF_A_TABLE, LEAF_OF_AN_INDEX = 0x0D, 0x0A
 
 
-@pytest.fixture
-def path(folder: Path) -> Path:
-    """A store with three sessions of `N_EVENTS` in it, closed."""
-    with Store.open(folder) as store:
+@pytest.fixture(scope="module")
+def good_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A store with three sessions of `N_EVENTS` in it."""
+    with Store.open(tmp_path_factory.mktemp("good")) as store:
         for _ in range(3):
             recorder = store.begin(source="sim:", choices=Choices(), started_at=STARTED_AT)
             recorder.write(LinkUp(0.0, Strap("a", "b")))
             for n in range(N_EVENTS - 1):
                 recorder.write(Packet(n, bytes(200)))
             recorder.finish("completed", duration_s=150, n_packets=150, n_beats=0)
-        return store.path
+    return store.path.read_bytes()
+
+
+@pytest.fixture
+def path(folder: Path, good_file: bytes) -> Path:
+    """That store, closed."""
+    folder.mkdir(0o700)
+    path = folder / FILE_NAME
+    path.write_bytes(good_file)
+    return path
 
 
 def to_garbage(path: Path) -> None:
@@ -52,7 +63,33 @@ def overwrite_all_but_the_header(path: Path) -> None:
     path.write_bytes(content[:100] + b"\xaa" * (len(content) - 100))
 
 
-DAMAGES = [to_garbage, to_text, to_half, overwrite_all_but_the_header]
+def page_of(content: bytearray, kind: int, holding: bytes) -> int:
+    """Return where a page of this kind begins (sqlite.org/fileformat2.html, 1.6)."""
+    return next(
+        start
+        for start in range(PAGE_BYTES, len(content), PAGE_BYTES)
+        if content[start] == kind and holding in content[start : start + PAGE_BYTES]
+    )
+
+
+def damage_page(path: Path, kind: int, holding: bytes) -> None:
+    content = bytearray(path.read_bytes())
+    start = page_of(content, kind, holding)
+    content[start : start + PAGE_BYTES] = b"\xaa" * PAGE_BYTES
+    path.write_bytes(content)
+
+
+def damage_the_page_of_sessions(path: Path) -> None:
+    damage_page(path, LEAF_OF_A_TABLE, b"completed")
+
+
+DAMAGES = [
+    to_garbage,
+    to_text,
+    to_half,
+    overwrite_all_but_the_header,
+    damage_the_page_of_sessions,
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -61,7 +98,6 @@ def test_a_damaged_file_is_named_and_left_as_it_is(
 ) -> None:
     damage(path)
     before = path.read_bytes()
-
     with pytest.raises(DamagedStoreError, match=r"is damaged.* begin a fresh one") as caught:
         Store.open(path.parent)
     assert str(path) in str(caught.value)
@@ -82,7 +118,7 @@ def test_a_damaged_file_is_set_aside_when_asked_and_a_fresh_one_works(
             assert store.sessions() == []
             recorder = store.begin(source="sim:", choices=Choices(), started_at=STARTED_AT)
             recorder.write(Packet(0.0, b"a"))
-            recorder.finish("stopped", duration_s=1, n_packets=1, n_beats=0)
+            recorder.finish("completed", duration_s=1, n_packets=1, n_beats=0)
             assert store.events(recorder.session_id) == [Packet(0.0, b"a")]
 
 
@@ -167,6 +203,32 @@ def test_a_later_versions_store_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("number", [0, -1])
+def test_a_schema_that_no_version_wrote_is_damage(path: Path, number: int) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(f"PRAGMA user_version = {number}")
+    with pytest.raises(DamagedStoreError, match=f"number {number}"):
+        Store.open(path.parent)
+    with Store.open(path.parent, set_aside_damaged=True) as store:
+        assert store.set_aside is not None
+
+
+def test_tables_that_are_not_ours_are_damage(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("ALTER TABLE session RENAME COLUMN plan TO plot")
+    with Store.open(path.parent) as store, pytest.raises(DamagedStoreError, match="no such column"):
+        store.sessions()
+
+
+def test_text_that_cannot_be_decoded_is_damage(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE session SET source = CAST(x'ff41' AS TEXT) WHERE id = 2")
+    with Store.open(path.parent) as store, pytest.raises(DamagedStoreError, match="UTF-8"):
+        store.sessions()
+    with Store.open(path.parent, set_aside_damaged=True) as store:
+        assert store.set_aside is not None
+
+
 def test_the_file_bears_our_mark(path: Path) -> None:
     header = path.read_bytes()[:100]
     assert header[:16] == b"SQLite format 3\0"
@@ -183,15 +245,7 @@ def test_an_event_of_a_later_version_is_said_so(path: Path) -> None:
 
 
 def test_one_damaged_page_of_events_costs_no_other_session(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    page = next(
-        start
-        for start in range(4096, len(content), 4096)
-        if content[start] == 0x0A and bytes(200) in content[start : start + 4096]
-    )
-    content[page : page + 4096] = b"\xaa" * 4096
-    path.write_bytes(content)
-
+    damage_page(path, LEAF_OF_AN_INDEX, bytes(200))
     readable = 0
     with Store.open(path.parent) as store:
         assert store.check() != []
@@ -201,6 +255,10 @@ def test_one_damaged_page_of_events_costs_no_other_session(path: Path) -> None:
             except DamagedStoreError:
                 continue
     assert readable >= 1
+
+    # Opening does not read every page; looking through the whole file does.
+    with Store.open(path.parent, set_aside_damaged=True) as store:
+        assert store.set_aside is not None
 
 
 @given(st.integers(0, 2**32), st.integers(1, 300), st.binary(min_size=1, max_size=4))
