@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-
 from biofeedback.practice.content import Content, Line
 
 SETS = {
@@ -19,7 +17,7 @@ ALWAYS_TRUE = "fb_steady"
 
 
 def kind_line(
-    answer: str | None, facts: AbstractSet[str], content: Content, *, turn: int = 0
+    answer: str | None, facts: frozenset[str], content: Content, *, turn: int = 0
 ) -> Line:
     """Return a line that fits.
 

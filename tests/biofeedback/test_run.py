@@ -23,6 +23,7 @@ from biofeedback.types import (
     Marker,
     Packet,
     PracticeEnded,
+    RecordingProblem,
     Strap,
     Update,
 )
@@ -259,14 +260,13 @@ def test_a_summary_tells_the_phases_and_leaves_pauses_out(store: Store) -> None:
 def test_a_disk_that_fails_leaves_the_practice_alone_and_catches_up(store: Store) -> None:
     connection = store._connection
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    problems: list[str] = []
 
     def opened(clock: Clock, guide: Guide) -> Source:
         connection.execute(f"PRAGMA max_page_count = {pages + 3}")
         return SimulatedSource(clock, guide, seed=1)
 
     outcome, updates = _practise(store, opened, Choices(length_s=600))
-    problems = [u.why for u in updates if type(u).__name__ == "RecordingProblem"]
+    problems = [update.why for update in updates if isinstance(update, RecordingProblem)]
     assert problems
     assert "full" in problems[0].lower()
     assert outcome.summary.completed
