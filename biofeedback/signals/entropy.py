@@ -1,0 +1,198 @@
+"""Sample entropy: how seldom a pattern of two intervals is followed by a like third one.
+
+Richman & Moorman (2000), doi:10.1152/ajpheart.2000.278.6.H2039, with m = 2, r = 0.2 SD (n - 1),
+distance <= r, and the same N - m templates in both counts. The counts are exact; only the way
+to them is fast: values become ranks, so that a whole row of comparisons is one unsigned
+subtraction, pairs of two are looked up in a summed-area table, and triples are counted in bits.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from biofeedback.signals.series import NNSeries
+
+TOLERANCE_SD = 0.2
+"""r as a share of the standard deviation."""
+
+LEAST_INTERVALS = 100
+"""Ten to the power of m: fewer carry no figure (Richman & Moorman 2000)."""
+
+MOST_INTERVALS = 300_000
+"""About three days. The number of pairs grows with the square."""
+
+_ALL_PAIRS = 2500
+_MOST_VALUES = 4096
+
+FloatArray = NDArray[np.float64]
+Codes = NDArray[np.uint16]
+
+
+def sample_entropy(series: NNSeries, *, r_ms: float | None = None) -> float | None:
+    """Compute the sample entropy with m = 2.
+
+    A template is two or three intervals that follow each other; none reaches across a removed
+    beat or a gap.
+
+    Parameters
+    ----------
+    series
+        Normal intervals.
+    r_ms
+        The tolerance in ms; None for 0.2 standard deviations of the series.
+
+    Returns
+    -------
+    float or None
+        None where nothing varies, where no two triples are alike, or with more than
+        `MOST_INTERVALS` intervals.
+
+    Raises
+    ------
+    ValueError
+        If ``r_ms`` is negative or not a number.
+    """
+    n = series.size
+    if r_ms is not None and not r_ms >= 0:
+        raise ValueError(f"a tolerance of {r_ms} ms is none")
+    if n < 4 or n > MOST_INTERVALS:
+        return None
+    if r_ms is None:
+        away = series.nn_ms - series.nn_ms[0]
+        away -= away.sum() / n
+        r_ms = TOLERANCE_SD * sqrt(float((away * away).sum()) / (n - 1))
+        if r_ms <= 0:
+            return None
+    pairs, triples = matches(series, r_ms)
+    return log(pairs / triples) if triples else None
+
+
+def matches(series: NNSeries, r_ms: float) -> tuple[int, int]:
+    """Count ordered pairs of different templates within ``r_ms``: of two intervals, of three.
+
+    Distances are Chebyshev's, compared with <= (and 1e-9 of the largest interval of grace, so
+    that steps of 1/1024 s that equal r in exact arithmetic count as equal).
+    """
+    nn_ms = series.nn_ms
+    at = np.flatnonzero(series.joined[1:-1] & series.joined[2:])
+    if at.size < 2:
+        return 0, 0
+    grace = 1e-9 * float(np.abs(nn_ms).max())
+    values, codes = np.unique(nn_ms, return_inverse=True)
+    if nn_ms.size > _ALL_PAIRS and values.size > _MOST_VALUES:
+        return _by_trees(nn_ms, at, r_ms + grace)
+    low = np.searchsorted(values, values - r_ms - grace, "left")
+    high = np.searchsorted(values, values + r_ms + grace, "right")
+    ranks = codes.astype(np.uint16)
+    if nn_ms.size <= _ALL_PAIRS:
+        return _all_pairs(ranks, at, low[codes].astype(np.uint16), (high - low)[codes])
+    columns = (ranks[at], ranks[at + 1], ranks[at + 2])
+    return _by_tables(columns, low, high)
+
+
+def _all_pairs(
+    ranks: Codes, at: NDArray[np.int64], low: Codes, span: NDArray[np.int64]
+) -> tuple[int, int]:
+    """Compare all with all, one wrapping subtraction each."""
+    alike = np.subtract(ranks, low[:, None]) < span.astype(np.uint16)[:, None]
+    if at.size < ranks.size - 2:
+        second, third = np.ix_(at + 1, at + 1), np.ix_(at + 2, at + 2)
+        both = alike[np.ix_(at, at)] & alike[second]
+        pairs = int(np.count_nonzero(both)) - at.size
+        both &= alike[third]
+    else:
+        both = alike[:-2, :-2] & alike[1:-1, 1:-1]
+        pairs = int(np.count_nonzero(both)) - at.size
+        both &= alike[2:, 2:]
+    return pairs, int(np.count_nonzero(both)) - at.size
+
+
+def _by_tables(
+    columns: tuple[Codes, Codes, Codes], low: NDArray[np.int64], high: NDArray[np.int64]
+) -> tuple[int, int]:
+    """Count over the values, of which there are few, and not over the beats."""
+    a, b, _ = columns
+    n_values = low.size
+    histogram = np.bincount(a.astype(np.int64) * n_values + b, minlength=n_values * n_values)
+    area = np.zeros((n_values + 1, n_values + 1), dtype=np.int64)
+    np.cumsum(histogram.reshape(n_values, n_values), axis=0, out=area[1:, 1:])
+    np.cumsum(area[1:, 1:], axis=1, out=area[1:, 1:])
+    filled = np.flatnonzero(histogram)
+    i, j = filled // n_values, filled % n_values
+    near = area[high[i], high[j]] - area[low[i], high[j]]
+    near -= area[high[i], low[j]] - area[low[i], low[j]]
+    pairs = int((histogram[filled] * near).sum()) - a.size
+    return pairs, _Triples(columns, low, high).count() - a.size
+
+
+class _Triples:
+    """Templates sorted by their first value; one bit set a value for the second and the third."""
+
+    def __init__(
+        self,
+        columns: tuple[Codes, Codes, Codes],
+        low: NDArray[np.int64],
+        high: NDArray[np.int64],
+    ) -> None:
+        a, b, c = columns
+        order = np.argsort(a, kind="stable")
+        self._b, self._c = b[order], c[order]
+        self._low, self._high = low, high
+        self._edges = np.concatenate(([0], np.cumsum(np.bincount(a, minlength=low.size))))
+        self._second, self._third = self._bits(self._b), self._bits(self._c)
+
+    def _bits(self, column: Codes) -> NDArray[np.uint64]:
+        n = column.size
+        bits = np.zeros((self._low.size, -(-n // 64) * 8), dtype=np.uint8)
+        low = self._low.astype(np.uint16)[:, None]
+        span = (self._high - self._low).astype(np.uint16)[:, None]
+        at_once = max(1, (1 << 20) // n)
+        for k in range(0, self._low.size, at_once):
+            rows = slice(k, k + at_once)
+            packed = np.packbits(column - low[rows] < span[rows], axis=1, bitorder="little")
+            bits[rows, : packed.shape[1]] = packed
+        return bits.view(np.uint64)
+
+    def count(self) -> int:
+        """Count ordered pairs of triples, each with itself included."""
+        edges, total = self._edges.tolist(), 0
+        for value, (begin, end) in enumerate(pairwise(edges)):
+            if begin == end:
+                continue
+            total += self._within(begin, end, begin, end)
+            reach = edges[int(self._high[value])]
+            if reach > end:
+                # Pairs with a larger first value stand for those with a smaller one, too.
+                total += 2 * self._within(begin, end, end, reach)
+        return total
+
+    def _within(self, begin: int, end: int, first: int, last: int) -> int:
+        """Count pairs of a row in [begin, end) and a column in [first, last)."""
+        words = slice(first >> 6, (last + 63) >> 6)
+        ones = (1 << 64) - 1
+        head = np.uint64((ones << (first & 63)) & ones)
+        tail = np.uint64(ones >> (-last & 63))
+        total = 0
+        for k in range(begin, end, 4096):
+            rows = slice(k, min(end, k + 4096))
+            both = self._second[self._b[rows], words] & self._third[self._c[rows], words]
+            both[:, 0] &= head
+            both[:, -1] &= tail
+            total += int(np.bitwise_count(both).sum(dtype=np.int64))
+        return total
+
+
+def _by_trees(nn_ms: FloatArray, at: NDArray[np.int64], r_ms: float) -> tuple[int, int]:
+    """Count with trees, for values that hardly ever repeat."""
+    from scipy.spatial import cKDTree
+
+    triples = nn_ms[at[:, None] + np.arange(3)]
+    two, three = cKDTree(np.ascontiguousarray(triples[:, :2])), cKDTree(triples)
+    return (
+        int(two.count_neighbors(two, r_ms, p=np.inf)) - at.size,
+        int(three.count_neighbors(three, r_ms, p=np.inf)) - at.size,
+    )

@@ -1,0 +1,99 @@
+"""Detrended fluctuation analysis, alpha1: how the swings of short and longer times compare.
+
+Peng et al. (1995), doi:10.1063/1.166141. About 0.5 is noise, 1 is 1/f, 1.5 a random walk. Slow
+breathing alone moves it, so under a breath guide it is no sign of calm.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from biofeedback.signals.series import NNSeries
+
+FIRST_BOX, LAST_BOX = 4, 16
+"""Box sizes of alpha1, in beats."""
+
+NEEDS_S = 120.0
+"""Time of normal beats that alpha1 needs."""
+
+FloatArray = NDArray[np.float64]
+
+
+def dfa_alpha1(
+    series: NNSeries, *, first_box: int = FIRST_BOX, last_box: int = LAST_BOX
+) -> float | None:
+    """Compute the short-term scaling exponent alpha1.
+
+    The intervals' running sum is cut into boxes of n = 4 ... 16 beats that don't overlap, each
+    loses its own straight line, and alpha1 is the slope of log F(n) on log n by least squares.
+    No box reaches across a removed beat or a gap: boxes begin anew there.
+
+    Parameters
+    ----------
+    series
+        Normal intervals.
+    first_box, last_box
+        Smallest and largest box in beats, both included.
+
+    Returns
+    -------
+    float or None
+        None where no box of the largest size is whole, or nothing varies.
+
+    Raises
+    ------
+    ValueError
+        If the sizes are not 3 <= first < last.
+    """
+    if not 3 <= first_box < last_box:
+        raise ValueError(f"boxes from {first_box} to {last_box} beats can't be compared")
+    if series.size < last_box:
+        return None
+    begins = np.flatnonzero(~series.joined)
+    lengths = np.diff(np.concatenate((begins, [series.size])))
+    begins, lengths = begins[lengths >= first_box], lengths[lengths >= first_box]
+    if not lengths.size or lengths.max() < last_box:
+        return None
+    # From the first interval, so that a constant heart gives zeros and not rounding errors.
+    away = series.nn_ms - series.nn_ms[0]
+    away -= away.sum() / away.size
+    profile = np.cumsum(away)
+    whole = begins.size == 1 and lengths[0] == series.size
+    sizes = range(first_box, last_box + 1)
+    log_f = np.empty(len(sizes))
+    for k, size in enumerate(sizes):
+        if whole:
+            boxes = profile[: profile.size // size * size].reshape(-1, size)
+        else:
+            boxes = profile[_box_begins(begins, lengths, size)[:, None] + np.arange(size)]
+        rest = _mean_square_about_line(boxes)
+        if rest <= 1e-12:
+            return None
+        log_f[k] = 0.5 * np.log(rest)
+    log_n = np.log(np.arange(first_box, last_box + 1, dtype=np.float64))
+    log_n -= log_n.sum() / log_n.size
+    return float((log_n * log_f).sum() / (log_n * log_n).sum())
+
+
+def _mean_square_about_line(boxes: FloatArray) -> float:
+    """Return the mean square of what each row leaves about its own least-squares line."""
+    size = boxes.shape[1]
+    ramp = np.arange(size, dtype=np.float64) - (size - 1) / 2
+    ramp *= sqrt(12 / (size * (size * size - 1)))
+    centred: FloatArray = boxes - (np.add.reduce(boxes, axis=1) / size)[:, None]
+    slopes = np.einsum("ij,j->i", centred, ramp)
+    about_mean = float(np.einsum("ij,ij->", centred, centred))
+    along_line = float(np.einsum("i,i->", slopes, slopes))
+    return (about_mean - along_line) / centred.size
+
+
+def _box_begins(
+    begins: NDArray[np.int64], lengths: NDArray[np.int64], size: int
+) -> NDArray[np.int64]:
+    """Return where boxes of ``size`` begin, laid one after another in each run."""
+    counts = lengths // size
+    order = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.asarray(np.repeat(begins, counts) + order * size, dtype=np.int64)
