@@ -10,6 +10,10 @@ departures from the paper, each for a reason:
   quartiles, and the paper's rule then flags ordinary beats;
 - until `SETTLED_BEATS` differences are known the quartiles say nothing yet, and the thresholds
   are 25 and 30 % of the local median;
+- a beat between two large steps is flagged only if it also lies beyond the second threshold from
+  the local median (the paper: beyond three times it, or between two such steps): deep, quick
+  swings with the breath are no artefacts. On two labelled days this leaves .12 % of normal beats
+  flagged in place of .18 %, on a young heart at rest 1.2 % in place of 3.3 %, and finds the same;
 - the long half of a premature pair, and both halves of an interval split in two, are flagged:
   an interval next to a beat in the wrong place is as wrong as its neighbour;
 - nothing is corrected. A flagged interval is left out, and no difference is formed across it.
@@ -206,11 +210,15 @@ class _Rule:
         self._look_again = abs(here) > 1 and abs(next1) < abs(next2)
         long_then_short = here > 1 and min(next1, next2) < -1
         short_then_long = here < -1 and max(next1, next2) > 1
-        if not (long_then_short or short_then_long or abs(off) > 3 * off_limit):
+        swings = long_then_short or short_then_long
+        if not (swings and abs(off) > off_limit) and abs(off) <= 3 * off_limit:
             return BeatFlag.NORMAL
-        if value < median and ahead and abs(value + rr[at + 1] - median) < off_limit:
-            self._second_half = True
-            return BeatFlag.EXTRA
+        if value < median and ahead:
+            both = abs(value + rr[at + 1] - median)
+            # a second one that fits clearly better alone than as a half is a beat of its own
+            if both < off_limit and both < abs(rr[at + 1] - median) + FLOOR * median:
+                self._second_half = True
+                return BeatFlag.EXTRA
         if value > median and abs(value / 2 - median) < off_limit:
             return BeatFlag.MISSED
         return BeatFlag.LONG_SHORT
