@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+import numpy as np
+
 from biofeedback.sessions.formats.opening import load
 from biofeedback.sessions.formats.recording import Recording, RecordingError
 
@@ -67,7 +69,8 @@ def read_recording(path: str | Path) -> Recording:
     for name in READERS:
         reader = cast("Reader", import_module(f"{__name__}.{name}"))
         if reader.matches(head, path):
-            return reader.read(path)
+            with np.errstate(all="ignore"):  # garbage overflows; what comes of it is dropped
+                return reader.read(path)
     raise RecordingError(
         f"{path.name} is in no format that can be read here. "
         "Export it as text with one RR interval a line, or as CSV."

@@ -93,9 +93,8 @@ def assemble(
             "milliseconds or seconds, one a line or in a column named rr."
         )
     seen = recognise(values, positive, path, lines) if unit is None else unit
-    with np.errstate(all="ignore"):
-        rr_ms = np.where(positive, values, np.nan) * MS_PER_UNIT[seen]
-        inside = (rr_ms >= KEPT_RR_MS[0]) & (rr_ms <= KEPT_RR_MS[1])
+    rr_ms = np.where(positive, values, np.nan) * MS_PER_UNIT[seen]
+    inside = (rr_ms >= KEPT_RR_MS[0]) & (rr_ms <= KEPT_RR_MS[1])
     if unit is None and seen == "ms":
         inside &= ~_seconds_among_ms(values)
     dropped = {
@@ -185,9 +184,8 @@ def recognise(
 
 def _seconds_among_ms(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     low, high = PLAUSIBLE_RR_MS
-    with np.errstate(all="ignore"):
-        near = (values >= low / 1000) & (values <= high / 1000)
-        return np.asarray(near & (values != np.floor(values)), dtype=np.bool_)
+    near = (values >= low / 1000) & (values <= high / 1000)
+    return np.asarray(near & (values != np.floor(values)), dtype=np.bool_)
 
 
 def _check_plausible(rr_ms: NDArray[np.float64], path: Path) -> None:

@@ -33,6 +33,8 @@ TEXT_SHARE = 0.05
 
 NAMED_LINES = 5
 UNIT_LINES = 3
+LEAST_BEATS = 10
+"""Fewer numbers than this may grow by chance."""
 _MISSING = re.compile(r"[+-]?(nan|inf|infinity)|na|n/a|null|none|-+|\.")
 _BETWEEN = re.compile(r"[\s,;|/\[\]()]+")
 
@@ -105,7 +107,7 @@ def _by_content(table: Table, path: Path, format_name: str) -> Recording:
     filled = [at for at, values in enumerate(columns) if np.isfinite(values).any()]
     if not fitting and growing and all(at in growing for at in filled):
         peaks = [at for at in growing if _beat_like(columns[at])]
-        if len(peaks) == 1 or len(growing) == 1:
+        if len(peaks) == 1 or (len(growing) == 1 and columns[growing[0]].size > LEAST_BEATS):
             return _beats(table, (peaks or growing)[0], path, format_name)
     if len(fitting) > 1 and not growing and _runs_along_rows(table, columns):
         return _along_rows(table, path, format_name, None)
@@ -300,7 +302,7 @@ def _grows(values: NDArray[np.float64]) -> bool:
     steps = np.diff(known)
     ahead = np.count_nonzero(steps > 0)
     return bool(
-        known.size > 4
+        known.size > 2
         and (steps >= 0).all()
         and ahead >= 0.9 * steps.size
         and known[-1] > known[0] * 1.5
@@ -322,10 +324,9 @@ def _runs_along_rows(table: Table, columns: list[NDArray[np.float64]]) -> bool:
         return True
     width = min(values.size for values in columns)
     grid = np.column_stack([values[:width] for values in columns])
-    with np.errstate(all="ignore"):
-        along = np.abs(np.diff(grid, axis=1))
-        wrap = np.abs(grid[1:, 0] - grid[:-1, -1])
-        down = np.abs(np.diff(grid, axis=0))
+    along = np.abs(np.diff(grid, axis=1))
+    wrap = np.abs(grid[1:, 0] - grid[:-1, -1])
+    down = np.abs(np.diff(grid, axis=0))
     along, wrap, down = (part[np.isfinite(part)] for part in (along, wrap, down))
     if not along.size or not wrap.size or not down.size:
         return True

@@ -50,10 +50,13 @@ def _decide(pairs: Sequence[Sequence[str]], path: Path) -> bool:
     right = np.array([float(pair[1]) for pair in pairs])
     whole = np.array([float(".".join(pair)) for pair in pairs])
     step = np.diff(left)
-    if left.size > 3 and (step >= 0).all() and left[-1] > left[0]:
+    grows = left.size > 1 and bool((step >= 0).all()) and left[-1] > left[0]
+    if grows and left.size > 3:
         return False  # times or a counter, then intervals
     if not _fits(whole):
         return False
+    if grows:
+        raise _unclear(pairs, path)
     padded = any(pair[1].startswith("0") or len(pair[1]) < 3 for pair in pairs)
     if padded or not _fits(right) or (left < 3).all():
         return True
@@ -61,7 +64,11 @@ def _decide(pairs: Sequence[Sequence[str]], path: Path) -> bool:
         return False  # three random digits would be below 300 now and then
     if left.size >= ENOUGH_LINES:
         return True
-    raise RecordingError(
+    raise _unclear(pairs, path)
+
+
+def _unclear(pairs: Sequence[Sequence[str]], path: Path) -> RecordingError:
+    return RecordingError(
         f"The comma in {path.name} can mean two things: {','.join(pairs[0])} may be one number "
         "or two. Use a point for decimals, or a semicolon between columns."
     )

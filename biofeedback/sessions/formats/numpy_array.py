@@ -65,6 +65,5 @@ def _array(data: bytes) -> NDArray[np.float64]:
         raise ValueError("not numbers")
     count = int(np.prod(shape, dtype=object)) if shape else 1
     flat: NDArray[Any] = np.frombuffer(data, dtype=dtype, count=count, offset=file.tell())
-    with np.errstate(all="ignore"):
-        values = flat.astype(np.float64)
+    values = flat.astype(np.float64)
     return values.reshape(shape, order="F" if column_major else "C")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from biofeedback.sessions.formats.recording import RecordingError
 
-MAX_BYTES = 512 * 2**20
-"""A year of heartbeats as text is about 250 MB; what is larger is something else."""
+MAX_BYTES = 256 * 2**20
+"""A year of heartbeats as text; what is larger is something else."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
+import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -103,10 +104,11 @@ def parse(text: str, path: Path) -> Table:
     RecordingError
         If there are no numbers, or a comma can mean two things.
     """
-    listed = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    simple = None if "_" in text else _numbers(listed)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    simple = _one_column(text)
     if simple is not None:
-        return Table((), None, simple.reshape(-1, 1), np.arange(1, len(listed) + 1))
+        return Table((), None, simple.reshape(-1, 1), np.arange(1, simple.size + 1))
+    listed = text.split("\n")
     names, first = _header(listed)
     body = listed[first:]
     lines = np.arange(first + 1, len(listed) + 1)
@@ -139,6 +141,19 @@ def split(line: str, delimiter: str | None) -> list[str]:
         return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))
     except (csv.Error, StopIteration):
         return line.split(delimiter)
+
+
+def _one_column(text: str) -> NDArray[np.float64] | None:
+    """Return the numbers of a text that is nothing but one a line, fast and with little memory."""
+    if any(mark in text for mark in " \t,;_"):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            numbers = np.fromstring(text, dtype=np.float64, sep="\n")
+    except (ValueError, DeprecationWarning):
+        return None
+    return numbers if numbers.size == text.count("\n") + 1 else None
 
 
 def _numbers(cells: list[str]) -> NDArray[np.float64] | None:

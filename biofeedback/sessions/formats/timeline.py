@@ -16,6 +16,9 @@ EXACT_GAP_S = 0.1
 STAMPED_GAP_S = 1.0
 BACKWARDS_S = 1.0
 LOOK_BEATS = 8
+LEAST_BEATS = 10
+"""Fewer cannot tell times of beginnings from times of ends."""
+
 MISSING_SHARE = 0.05
 DAY_S = 86_400.0
 
@@ -85,7 +88,7 @@ def place(
         return Placed(summed, starts, backwards=int(np.argmax(step < -BACKWARDS_S)) + 1)
     notes: tuple[str, ...] = ()
     late_s = _spread(step - rr_s[1:])
-    if _spread(step - rr_s[:-1]) < min(0.5 * late_s, EXACT_S):
+    if rr_s.size >= LEAST_BEATS and _spread(step - rr_s[:-1]) < min(0.5 * late_s, EXACT_S):
         times_s, step, late_s = times_s + rr_s, step + np.diff(rr_s), 0.0
         notes = ("Times were those at which the intervals began.",)
     starts = starts.copy()

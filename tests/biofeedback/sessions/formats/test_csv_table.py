@@ -233,9 +233,16 @@ def test_two_columns_that_could_be_it_are_refused(write: Write, rr_ms: RR) -> No
         read_recording(write(rows(whole(rr_ms), whole(corrected)), "a.csv"))
 
 
-def test_a_comma_that_can_mean_two_things_is_refused(write: Write) -> None:
+@pytest.mark.parametrize("text", ["812,805\n790,799\n830,821\n", "1,70\n2,71\n"])
+def test_a_comma_that_can_mean_two_things_is_refused(write: Write, text: str) -> None:
     with pytest.raises(RecordingError, match=r"comma .* can mean two things"):
-        read_recording(write("812,805\n790,799\n830,821\n", "a.csv"))
+        read_recording(write(text, "a.csv"))
+
+
+def test_three_rows_of_time_and_interval(write: Write) -> None:
+    read = read_recording(write("0.8 800\n1.6 790\n2.4 810\n"))
+    assert read.rr_ms.tolist() == [800, 790, 810]
+    np.testing.assert_allclose(read.t_s, [0.8, 1.6, 2.4])
 
 
 def test_times_that_run_backwards_name_the_line(write: Write) -> None:
