@@ -8,6 +8,8 @@ departures from the paper, each for a reason:
 - the local median spans [i-8, i+2] in place of [i-5, i+5], as the future is not there;
 - both thresholds are at least 10 % of the local median: a heart that beats like a clock has tiny
   quartiles, and the paper's rule then flags ordinary beats;
+- and at most 30 %: where a fifth of the intervals or more are wrong, the quartiles grow with them
+  and the paper's rule finds next to nothing (3 % flagged of 30 % wrong; with the ceiling 26 %);
 - until `SETTLED_BEATS` differences are known the quartiles say nothing yet, and the thresholds
   are 25 and 30 % of the local median;
 - a beat between two large steps is flagged only if it also lies beyond the second threshold from
@@ -43,6 +45,9 @@ LOOK_AHEAD = 2
 
 FLOOR = 0.10
 """Both thresholds are at least this share of the local median."""
+
+CEILING = 0.30
+"""And at most this share of it."""
 
 SETTLED_BEATS = 20
 START = 0.25
@@ -195,8 +200,9 @@ class _Rule:
             step_limit = START * median
             off_limit = (START if first else START_OFF) * median
         else:
-            step_limit = max(ALPHA / 2 * self._steps.range(), FLOOR * median)
-            off_limit = max(ALPHA / 2 * self._offs.range(), FLOOR * median)
+            low, high = FLOOR * median, CEILING * median
+            step_limit = min(max(ALPHA / 2 * self._steps.range(), low), high)
+            off_limit = min(max(ALPHA / 2 * self._offs.range(), low), high)
         here = d[i] / step_limit
         if not (abs(here) > 1 or look_again or first):
             return BeatFlag.NORMAL

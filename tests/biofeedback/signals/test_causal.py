@@ -77,6 +77,28 @@ def test_one_artefact_is_found_and_named_and_its_neighbours_are_kept(
     assert all(flags[i].value in allowed for i, allowed in zip(wrong, names, strict=True))
 
 
+@pytest.mark.parametrize("share", [0.03, 0.1, 0.2, 0.35])
+def test_many_wrong_intervals_do_not_hide_one_another(share: float) -> None:
+    rng = np.random.default_rng(8)
+    right = iter(_breathing(65, 4, n=1500))
+    rr_ms: list[float] = []
+    wrong: list[bool] = []
+    for interval in right:
+        if rng.random() > share:
+            rr_ms.append(interval)
+            wrong.append(False)
+        elif rng.random() < 0.5:
+            rr_ms.append(interval + next(right, interval))
+            wrong.append(True)
+        else:
+            cut = rng.uniform(0.25, 0.75)
+            rr_ms += [cut * interval, (1 - cut) * interval]
+            wrong += [True, True]
+    flagged = np.array([flag is not NORMAL for flag in causal_flags(rr_ms)])
+    assert flagged[np.array(wrong)].mean() > 0.75
+    assert flagged[~np.array(wrong)].mean() < 0.05
+
+
 def test_a_doubled_beat_is_found_even_as_the_very_first() -> None:
     rr_ms, _ = _with("missed", 0)
     flags = causal_flags(rr_ms)
