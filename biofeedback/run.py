@@ -306,11 +306,15 @@ def replay(
 def close_interrupted(store: Store) -> list[SessionInfo]:
     """Close the sessions that were interrupted (a crash, a power cut); return them.
 
-    What had reached the disk is summed up; nothing of it is lost.
+    What had reached the disk is summed up; nothing of it is lost. One that can't be read is left
+    as it is: it must not stop a person from practising.
     """
     closed = []
     for info in store.unfinished():
-        _, summary = replay(store.events(info.id), info.choices)
+        try:
+            _, summary = replay(store.events(info.id), info.choices)
+        except (StorageError, ContentError):
+            continue
         if store.close_interrupted(
             info.id,
             duration_s=summary.duration_s,

@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         options = _parser().parse_args(arguments)
+        _check(options)
         command = import_module(f"biofeedback.cli.{options.module}")
         code: int = command.run(options)
         sys.stdout.flush()
@@ -147,9 +148,35 @@ def _parser() -> _Parser:
         "means a session of your own. Beats that are no normal ones are left out and counted;\n"
         "no figure is formed across them. A figure is null where there are too few beats for it.",
     )
-    analyze.add_argument("file", metavar="FILE")
-    _json_option(analyze)
+    analyze.add_argument("files", metavar="FILE", nargs="+")
+    output = analyze.add_mutually_exclusive_group()
+    _json_option(output, " (an object; for several files a list)")
+    output.add_argument("--csv", action="store_true", help="print one row a file on stdout")
+    analyze.add_argument("--plot", metavar="OUT.svg", help="draw the recording (one FILE)")
+    analyze.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="processes to share many files"
+    )
+    analyze.add_argument("--method", choices=("welch", "lomb"), default="welch")
+    analyze.add_argument(
+        "--detrend",
+        choices=("mean", "smooth"),
+        default="mean",
+        help="before the spectrum: remove the mean, or slow trends too (then no VLF)",
+    )
+    analyze.add_argument(
+        "--window", type=_window, metavar="START:END", help="only these seconds; 60: is from 60 on"
+    )
+    analyze.add_argument(
+        "--no-correct", dest="correct", action="store_false", help="leave every plausible beat in"
+    )
     return parser
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse what no single option can know to be wrong."""
+    if getattr(options, "plot", None) is not None and len(options.files) > 1:
+        complain("--plot draws one FILE. See: hand-on-heart analyze --help")
+        raise SystemExit(WRONG_USE)
 
 
 def _practice_options(parser: _Parser) -> None:
@@ -178,7 +205,7 @@ def _practice_options(parser: _Parser) -> None:
     _json_option(parser, " (implies --headless)")
 
 
-def _json_option(parser: _Parser, more: str = "") -> None:
+def _json_option(parser: argparse._ActionsContainer, more: str = "") -> None:
     parser.add_argument("--json", action="store_true", help=f"print JSON on stdout{more}")
 
 
@@ -204,6 +231,22 @@ def _positive(text: str) -> float:
     if value <= 0:
         raise argparse.ArgumentTypeError(f"'{text}' is not above 0")
     return value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes")
+    return int(text)
+
+
+def _window(text: str) -> tuple[float | None, float | None]:
+    start, colon, end = text.partition(":")
+    if not colon or not (start or end):
+        raise argparse.ArgumentTypeError(f"'{text}' is not START:END in seconds")
+    window = (_number(start) if start else None, _number(end) if end else None)
+    if window[0] is not None and window[1] is not None and window[0] >= window[1]:
+        raise argparse.ArgumentTypeError(f"'{text}' ends before it starts")
+    return window
 
 
 def _seed(text: str) -> int:
