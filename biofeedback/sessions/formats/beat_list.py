@@ -52,9 +52,9 @@ def read(path: Path) -> Recording:
     breaks = np.diff(np.concatenate(([-1], kept))) > 1
     notes = []
     if others:
-        notes.append(f"{others} lines are labelled as no heartbeat; gaps stand in their place.")
+        notes.append(f"Gaps stand where lines are labelled as no heartbeat: {others}.")
     if odd:
-        notes.append(f"{len(odd)} lines were no beats and left out, the first is line {odd[0][0]}.")
+        notes.append(f"Lines that are no beats were left out: {len(odd)}, from line {odd[0][0]}.")
     return from_beat_times(
         np.array([float(beats[at][1]) for at in kept], dtype=np.float64),
         path,

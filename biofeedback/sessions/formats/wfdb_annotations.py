@@ -70,7 +70,7 @@ def read(path: Path) -> Recording:
     fs_hz, notes = _frequency(data, path)
     others = int(np.count_nonzero(~beats))
     if others:
-        notes.append(f"{others} annotations that mark no beat were passed over.")
+        notes.append(f"Annotations that mark no beat were passed over: {others}.")
     return from_beat_times(
         samples[beats] / fs_hz,
         path,

@@ -60,7 +60,7 @@ def test_beat_list_with_labels(write: Write) -> None:
     assert read.normal is not None
     assert read.normal.tolist() == [True, False, False, True]
     assert read.starts.tolist() == [True, False, False, True]
-    assert "2 lines are labelled as no heartbeat" in " ".join(read.notes)
+    assert "labelled as no heartbeat: 2" in " ".join(read.notes)
 
 
 def test_beat_list_with_much_else_names_the_line(write: Write) -> None:

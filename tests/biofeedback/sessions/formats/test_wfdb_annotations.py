@@ -50,7 +50,7 @@ def test_intervals_labels_and_times(write: Write, header: Path) -> None:
     assert read.unit == "samples"
     assert read.format == "WFDB annotations"
     assert "r01.hea says 250 samples a second." in read.notes
-    assert "1 annotations that mark no beat were passed over." in read.notes
+    assert "Annotations that mark no beat were passed over: 1." in read.notes
 
 
 def test_long_skips_and_fields_between(write: Write, header: Path) -> None:
