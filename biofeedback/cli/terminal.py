@@ -83,6 +83,7 @@ class TerminalView:
         self._link = ""
         self._paused = False
         self._next_figures_s = FIGURES_EVERY_S
+        self._told_s = 0.0
         self._live: Live | None = None
         if live and not silent and sys.stdout.isatty():
             from rich.live import Live as LiveDisplay
@@ -138,7 +139,8 @@ class TerminalView:
 
     def _print(self, update: Update) -> None:
         out = note if self._silent else _plain
-        t_s = update.t_s
+        # beats are judged a moment late; what is told keeps its order
+        t_s = self._told_s = max(self._told_s, update.t_s)
         match update:
             case PhaseStarted(_, phase, ends_s):
                 length = f" ({_minutes(ends_s - t_s)})" if ends_s is not None else ""
@@ -164,9 +166,8 @@ class TerminalView:
         parts = [f"heart {hr_bpm:.0f} a minute" if hr_bpm is not None else "heart: listening"]
         if metrics and metrics.rmssd_ms is not None:
             parts.append(f"RMSSD {metrics.rmssd_ms:.0f} ms")
-        if metrics and metrics.following is not None:
-            word = "follows" if metrics.following.r2 >= FOLLOWS_R2 else "is near"
-            parts.append(f"your heart {word} your breath ({metrics.following.r2:.0%})")
+        if metrics and metrics.following and metrics.following.r2 >= FOLLOWS_R2:
+            parts.append(f"your heart follows your breath ({metrics.following.r2:.0%})")
         if metrics and metrics.reason in _WITHHELD_WORDS and metrics.rmssd_ms is None:
             parts.append(_WITHHELD_WORDS[metrics.reason])
         return ", ".join(parts)
