@@ -243,7 +243,7 @@ def _numbers(table: Table, column: int, path: Path) -> _Found:
     rows: list[int] = []
     texts: list[int] = []
     for row, (cell, value) in enumerate(zip(cells, known.tolist(), strict=True)):
-        if not cell or (row < UNIT_LINES and is_unit(cell)):
+        if not cell.strip("[]()\"' ") or (row < UNIT_LINES and is_unit(cell)):
             continue
         if value != value and not _MISSING.fullmatch(cell.lower().strip("\"'")):
             several = [number(part) for part in _BETWEEN.split(cell.strip("[]()\"' ")) if part]

@@ -212,7 +212,7 @@ def test_rows_without_an_interval_are_no_garbage(write: Write) -> None:
 
 @pytest.mark.parametrize("cell", ["800 810", "[800, 810]", "800|810", "800/810"])
 def test_several_intervals_in_a_cell(write: Write, cell: str) -> None:
-    text = f'hr;rr\n70;"{cell}"\n70;805\n71;\n72;"{cell}"\n'
+    text = f'hr;rr\n70;"{cell}"\n70;805\n71;\n71;[]\n72;"{cell}"\n'
     assert read_recording(write(text, "a.csv")).rr_ms.tolist() == [800, 810, 805, 800, 810]
 
 
