@@ -2,7 +2,7 @@
 
 Ratios are printed, never asserted: a busy machine is no failing test. Run with
 
-    pytest tests/benchmarks/test_streaming_speed.py --benchmark-only -s
+    pytest tests/benchmarks/bench_streaming.py --benchmark-only -s
 """
 
 from __future__ import annotations
