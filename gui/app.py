@@ -1,0 +1,108 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from biofeedback.types import Choices
+from gui import immortal, theme
+
+
+def application() -> QApplication:
+    """Return the running application, or make it."""
+    immortal.ensure()
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    QApplication.setApplicationName("hand-on-heart")
+    QApplication.setApplicationDisplayName("Hand on Heart")
+    QApplication.setDesktopFileName("hand-on-heart")
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    translator = QTranslator(app)
+    path = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(), "qtbase", "_", path):
+        app.installTranslator(translator)
+    return app
+
+
+def run_app(source: str | None = None, choices: Choices | None = None, speed: float = 1.0) -> int:
+    """Open the window, and stay until it is closed.
+
+    Parameters
+    ----------
+    source
+        Begin a practice with it at once; None shows the home screen.
+    choices
+        For that practice; None takes those that are remembered.
+    speed
+        Times real time, for simulated hearts and recordings.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    app = application()
+    theme.install(theme.Look())
+    from gui.main_window import MainWindow
+    from gui.widgets.buttons import plain_icon
+
+    app.setWindowIcon(plain_icon())
+    window = MainWindow(_folder(), speed)
+    window.show()
+    # Once the first picture is up: what takes longer.
+    QTimer.singleShot(0, window, lambda: _after_first_frame(window, source, choices))
+    with _interruptible(window):
+        return app.exec()
+
+
+def _after_first_frame(window: object, source: str | None, choices: Choices | None) -> None:
+    from gui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    window.bridge.read_kept()
+    if source is not None:
+        window.begin(source, choices)
+
+
+def _folder() -> Path | None:
+    from biofeedback.sessions.errors import StorageError
+    from biofeedback.sessions.folder import data_folder
+
+    try:
+        return data_folder()
+    except StorageError:
+        return None  # the bridge meets it again, and its sentence is shown
+
+
+class _interruptible:  # noqa: N801 - reads as a phrase
+    """Let Ctrl+C in the terminal close the window as its button would."""
+
+    def __init__(self, window: object) -> None:
+        self._window = window
+        self._timer = QTimer()
+        # Python sees a signal only when it gets a turn.
+        self._timer.setInterval(250)
+        self._timer.timeout.connect(lambda: None)
+
+    def __enter__(self) -> None:
+        from PySide6.QtWidgets import QWidget
+
+        window = self._window
+        assert isinstance(window, QWidget)
+        self._before = {
+            number: signal.signal(number, lambda *_: window.close())
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.stop()
+        for number, handler in self._before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,327 @@
+"""The one place where asyncio meets Qt.
+
+Straps, clocks and the store live on a thread of their own with an event loop; the window lives on
+Qt's. Results cross by a queue that a timer empties on Qt's thread, what the person does crosses
+back by ``call_soon_threadsafe``. A window that is busy drawing so never delays a packet's stamp.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+
+from biofeedback.types import Action, Choices
+from gui import theme
+
+if TYPE_CHECKING:
+    from biofeedback.ports import Clock, Guide, Source
+    from biofeedback.sessions.info import SessionInfo
+    from biofeedback.sessions.store import Store
+    from devices.link import FoundStrap
+
+LISTED = 3
+"""So many of the last sessions are told to the home screen."""
+
+SCAN_S = 12.0
+_CLOSE_S = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A practice to run: from which source, with which choices, how fast."""
+
+    source: str
+    choices: Choices
+    speed: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the store had to say.
+
+    Attributes
+    ----------
+    sessions
+        The newest ones, newest first.
+    notices
+        Sentences for the person: what was interrupted, what was set aside.
+    problem
+        A sentence where nothing can be kept; empty if all is well.
+    """
+
+    sessions: tuple[SessionInfo, ...]
+    notices: tuple[str, ...]
+    problem: str = ""
+
+
+class Bridge(QObject):
+    """Runs practices and scans on its own thread; tells the window by signals."""
+
+    began = Signal(object)
+    """A practice began: its `Clock`, which may be asked from any thread."""
+    updated = Signal(object)
+    """An `Update` of the running practice."""
+    ended = Signal(object)
+    """The practice is over and closed on disk: its `Outcome`."""
+    failed = Signal(str)
+    """The practice could not begin: a sentence."""
+    unkept = Signal(str)
+    """The practice runs, but nothing of it can be kept: a sentence."""
+    kept = Signal(object)
+    """What is kept: `Kept`."""
+    found = Signal(object)
+    """A scan saw a strap: `FoundStrap`; again when its name is known."""
+    scanned = Signal(object)
+    """A scan is over: list of `FoundStrap`, strongest first."""
+    scan_failed = Signal(object)
+    """A scan could not be made: a `LinkReason`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: SimpleQueue[tuple[SignalInstance | None, Any]] = SimpleQueue()
+        self._jobs = 0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(theme.FRAME_MS)
+        self._timer.timeout.connect(self._drain)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._over: asyncio.Event | None = None
+        self._ready = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._practice: Future[None] | None = None
+        self._inbox: asyncio.Queue[tuple[Action, str]] | None = None
+        self._scan: Future[None] | None = None
+        self._store: Store | None = None
+
+    # ------------------------------------------------------------------- from Qt's thread
+    def start(self) -> None:
+        """Start the thread; what needs it calls this by itself."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="straps", daemon=True)
+            self._thread.start()
+            self._ready.wait()
+
+    def read_kept(self) -> None:
+        """Open the store, close what was interrupted, and tell by `kept`."""
+        self._submit(self._read_kept())
+
+    def practise(self, wanted: Wanted) -> None:
+        """Run a practice; `began`, `updated` and `ended` tell of it, or `failed`.
+
+        Raises
+        ------
+        RuntimeError
+            If one is running.
+        """
+        if self.practising:
+            raise RuntimeError("a practice is running")
+        self._inbox = asyncio.Queue()
+        self._practice = self._submit(self._practise(wanted, self._inbox))
+
+    @property
+    def practising(self) -> bool:
+        """Whether a practice is running."""
+        return self._practice is not None and not self._practice.done()
+
+    def act(self, action: Action, value: str = "") -> None:
+        """Tell the running practice what the person did; without one, nothing happens."""
+        if self._loop is not None and self._inbox is not None and self.practising:
+            self._loop.call_soon_threadsafe(self._inbox.put_nowait, (action, value))
+
+    def scan(self, seconds: float = SCAN_S) -> None:
+        """Look for straps; `found` and `scanned` tell of them, or `scan_failed`."""
+        self.stop_scan()
+        self._scan = self._submit(self._look(seconds))
+
+    def stop_scan(self) -> None:
+        """Stop looking."""
+        if self._scan is not None:
+            self._scan.cancel()
+            self._scan = None
+
+    def close(self) -> None:
+        """Stop what runs, save it, disconnect, and end the thread."""
+        self.stop_scan()
+        if self._thread is None or self._loop is None or self._over is None:
+            return
+        if self._practice is not None and not self._practice.done():
+            self.act(Action.STOP)
+            try:
+                self._practice.result(_CLOSE_S)
+            except TimeoutError:
+                self._practice.cancel()
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join(_CLOSE_S)
+        self._timer.stop()
+        self._thread = self._loop = None
+
+    def _submit(self, job: Coroutine[Any, Any, None]) -> Future[None]:
+        self.start()
+        assert self._loop is not None
+        self._jobs += 1
+        self._timer.start()
+        future = asyncio.run_coroutine_threadsafe(job, self._loop)
+        future.add_done_callback(self._finished)
+        return future
+
+    def _finished(self, future: Future[None]) -> None:
+        if not future.cancelled() and (error := future.exception()) is not None:
+            # A fault of ours: the person reads a sentence, whoever mends it gets the traceback.
+            sentence = self.tr("Something unexpected went wrong. What was recorded is kept.")
+            self._queue.put((self.failed, sentence))
+            sys.excepthook(type(error), error, error.__traceback__)
+        self._queue.put((None, None))
+
+    def _drain(self) -> None:
+        """Tell what has come; rest once nothing runs."""
+        while True:
+            try:
+                signal, value = self._queue.get_nowait()
+            except Empty:
+                return
+            if signal is not None:
+                signal.emit(value)
+                continue
+            self._jobs -= 1
+            if self._jobs == 0:
+                self._timer.stop()
+
+    # ----------------------------------------------------------------- on its own thread
+    def _run(self) -> None:
+        async def main() -> None:
+            self._loop = asyncio.get_running_loop()
+            self._over = asyncio.Event()
+            self._ready.set()
+            await self._over.wait()
+
+        try:
+            asyncio.run(main())
+        finally:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def _tell(self, signal: SignalInstance, value: object) -> None:
+        self._queue.put((signal, value))
+
+    async def _read_kept(self) -> None:
+        from biofeedback.run import close_interrupted
+        from biofeedback.sessions.errors import StorageError
+
+        notices: list[str] = []
+        try:
+            store = self._opened(notices)
+            notices += [_interrupted(info) for info in close_interrupted(store)]
+            sessions = tuple(store.sessions()[:LISTED])
+        except StorageError as error:
+            self._tell(self.kept, Kept((), tuple(notices), str(error)))
+        else:
+            self._tell(self.kept, Kept(sessions, tuple(notices)))
+        # what the first practice will need, while the person still looks at the screen
+        import devices.opening  # noqa: F401
+
+    def _opened(self, notices: list[str]) -> Store:
+        """Return the store; a damaged one is set aside, which is worth a notice."""
+        from biofeedback.sessions.errors import DamagedStoreError
+        from biofeedback.sessions.folder import data_folder
+        from biofeedback.sessions.store import Store
+
+        if self._store is None:
+            try:
+                self._store = Store.open(data_folder())
+            except DamagedStoreError:
+                self._store = Store.open(data_folder(), set_aside_damaged=True)
+                if self._store.set_aside is not None:
+                    notices.append(
+                        self.tr(
+                            "The file of sessions was damaged. It is kept as {file}, "
+                            "and a fresh one has begun."
+                        ).format(file=self._store.set_aside.name)
+                    )
+        return self._store
+
+    async def _practise(self, wanted: Wanted, inbox: asyncio.Queue[tuple[Action, str]]) -> None:
+        from biofeedback.practice.content import ContentError
+        from biofeedback.sessions.errors import StorageError
+        from devices.opening import SourceError
+
+        store: Store | None = None
+        problem = ""
+        try:
+            store = self._opened([])
+        except StorageError as error:
+            problem = str(error)
+        try:
+            try:
+                await self._run_practice(wanted, inbox, store, problem)
+            except StorageError as error:
+                # It could not begin on disk: the person can still practise, and is told.
+                await self._run_practice(wanted, inbox, None, str(error))
+        except (ContentError, SourceError, StorageError) as error:
+            self._tell(self.failed, str(error))
+
+    async def _run_practice(
+        self,
+        wanted: Wanted,
+        inbox: asyncio.Queue[tuple[Action, str]],
+        store: Store | None,
+        problem: str,
+    ) -> None:
+        from biofeedback.run import practise
+        from devices.clock import make_clock
+        from devices.opening import open_source
+
+        clock = make_clock(wanted.speed)
+        self._tell(self.began, clock)
+        if problem:
+            self._tell(self.unkept, problem)
+
+        def opened(clock: Clock, guide: Guide) -> Source:
+            load = store.events if store is not None else None
+            return open_source(wanted.source, clock, guide, load_session=load)
+
+        outcome = await practise(
+            choices=wanted.choices,
+            open_source=opened,
+            clock=clock,
+            store=store,
+            sink=lambda update: self._tell(self.updated, update),
+            inbox=inbox,
+            started_at=datetime.now().astimezone(),
+            end_with_source=wanted.source.startswith("replay:"),
+        )
+        self._tell(self.ended, outcome)
+
+    async def _look(self, seconds: float) -> None:
+        from biofeedback.types import LinkReason
+
+        try:
+            from devices.ble import scan
+            from devices.link import BluetoothUnavailableError
+        except ImportError:
+            self._tell(self.scan_failed, LinkReason.BLUETOOTH_ABSENT)
+            return
+        told: Callable[[FoundStrap], None] = lambda strap: self._tell(self.found, strap)  # noqa: E731
+        try:
+            straps = await scan(seconds, told)
+        except BluetoothUnavailableError as error:
+            self._tell(self.scan_failed, error.reason)
+        else:
+            self._tell(self.scanned, straps)
+
+
+def _interrupted(info: SessionInfo) -> str:
+    from gui import wording
+
+    return wording.tr(
+        "The last practice was interrupted. It is kept up to then: {length} minutes."
+    ).format(length=wording.minutes(info.duration_s or 0))

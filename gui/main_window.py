@@ -1,0 +1,354 @@
+"""The window: which screen when, what the keys do, and what is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow
+
+from biofeedback.ports import Clock
+from biofeedback.practice.content import load_content
+from biofeedback.types import (
+    Action,
+    Beat,
+    BeatsJudged,
+    Choices,
+    GuideChanged,
+    LinkChanged,
+    Strap,
+    Update,
+)
+from gui import wording
+from gui.bridge import Bridge, Kept, Wanted
+from gui.pages import Pages
+from gui.screens.chooser import ChooserScreen
+from gui.screens.grounding import GroundingScreen
+from gui.screens.help import HelpScreen
+from gui.screens.home import HomeScreen
+from gui.screens.practice import PracticeScreen
+from gui.screens.rest import RestScreen
+from gui.screens.screen import Screen
+from gui.screens.setup import SetupScreen
+from gui.screens.summary import SummaryScreen
+from gui.settings import SettingsFile
+from gui.widgets.phase_bands import Change
+
+if TYPE_CHECKING:
+    from biofeedback.run import Outcome
+
+DEMO = "sim:"
+
+
+class MainWindow(QMainWindow):
+    """Everything that can be seen.
+
+    Parameters
+    ----------
+    folder
+        Where settings are kept; None remembers nothing.
+    speed
+        Times real time, for every practice of this window.
+    """
+
+    def __init__(self, folder: Path | None, speed: float = 1.0) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Hand on Heart"))
+        self._file = SettingsFile(folder)
+        self._speed = speed
+        self._wanted: Wanted | None = None
+        self._beats: list[Beat] = []
+        self._changes: list[Change] = []
+        self._unkept = ""
+        self._stopping = False
+        self._behind: Screen | None = None
+        self._behind_help: Screen | None = None
+        self.bridge = Bridge(self)
+        self.pages = Pages(self)
+        self.setCentralWidget(self.pages)
+        self.home = HomeScreen()
+        self.setup = SetupScreen()
+        self.practice = PracticeScreen()
+        self.summary = SummaryScreen()
+        self.grounding = GroundingScreen()
+        self.chooser = ChooserScreen()
+        self.help = HelpScreen()
+        self.rest = RestScreen()
+        for screen in (
+            self.home,
+            self.setup,
+            self.practice,
+            self.summary,
+            self.grounding,
+            self.chooser,
+            self.help,
+            self.rest,
+        ):
+            self.pages.add(screen)
+        self._connect()
+        self._tell_settings()
+        self.setMinimumSize(720, 480)
+        geometry = self._file.settings.window
+        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
+            self.resize(1280, 800)
+        self.pages.turn_to(self.home)
+
+    def _connect(self) -> None:
+        bridge, home, practice = self.bridge, self.home, self.practice
+        bridge.began.connect(self._practice_began)
+        bridge.updated.connect(self._take)
+        bridge.ended.connect(self._practice_ended)
+        bridge.failed.connect(self._practice_failed)
+        bridge.unkept.connect(self._not_kept)
+        bridge.kept.connect(self._take_kept)
+        bridge.found.connect(self.chooser.add)
+        bridge.scanned.connect(self.chooser.finish)
+        bridge.scan_failed.connect(self.chooser.fail)
+        home.begin_wanted.connect(self.begin_with_strap)
+        home.demo_wanted.connect(self.begin_demo)
+        home.strap_wanted.connect(self._open_chooser)
+        home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
+        home.ground_wanted.connect(self.ground)
+        home.help_wanted.connect(self._open_help)
+        self.setup.changed.connect(self._choose)
+        self.setup.begin_wanted.connect(self.begin_with_strap)
+        self.setup.demo_wanted.connect(self.begin_demo)
+        self.setup.back_wanted.connect(self._go_home)
+        practice.act.connect(self.bridge.act)
+        practice.stop_wanted.connect(self.stop)
+        practice.ground_wanted.connect(self.ground)
+        self.summary.done_wanted.connect(self._go_home)
+        self.summary.ground_wanted.connect(self.ground)
+        self.summary.rest_wanted.connect(lambda: self.pages.turn_to(self.rest))
+        self.rest.back_wanted.connect(self._go_home)
+        self.grounding.back_wanted.connect(self._leave_grounding)
+        self.grounding.stop_wanted.connect(self.stop)
+        self.chooser.scan_wanted.connect(self.bridge.scan)
+        self.chooser.scan_unwanted.connect(self.bridge.stop_scan)
+        self.chooser.chosen.connect(self._choose_strap)
+        self.chooser.back_wanted.connect(self._go_home)
+        self.chooser.demo_wanted.connect(self.begin_demo)
+        self.help.back_wanted.connect(self._leave_help)
+
+    # --------------------------------------------------------------------------- practice
+    def begin_with_strap(self) -> None:
+        """Begin with the strap that is remembered, or with the first that is found."""
+        strap = self._file.settings.strap
+        self.begin(f"ble:{strap.address}" if strap else "ble:")
+
+    def begin_demo(self) -> None:
+        """Begin with a simulated heart."""
+        self.begin(DEMO)
+
+    def begin(self, source: str, choices: Choices | None = None) -> None:
+        """Begin a practice.
+
+        Parameters
+        ----------
+        source
+            As `devices.opening` names it.
+        choices
+            None takes those that are remembered.
+        """
+        if self.bridge.practising:
+            return
+        wait = source.startswith("ble:")
+        chosen = replace(choices or self._file.settings.choices, wait_for_heart=wait)
+        self._wanted = Wanted(source, chosen, 1.0 if wait else self._speed)
+        self._beats, self._changes = [], []
+        self._unkept, self._stopping = "", False
+        self.practice.expect(source, chosen, numbers=self._file.settings.numbers)
+        self.pages.turn_to(self.practice)
+        self.bridge.practise(self._wanted)
+
+    def stop(self) -> None:
+        """Stop at once. What was recorded is kept."""
+        if self.bridge.practising:
+            self._stopping = True
+            self.bridge.act(Action.STOP)
+
+    def _practice_began(self, clock: Clock) -> None:
+        self.practice.begin(clock)
+
+    def _take(self, update: Update) -> None:
+        match update:
+            case BeatsJudged(_, beats):
+                self._beats += beats
+            case GuideChanged(t_s, segment):
+                self._changes.append((t_s, segment))
+            case LinkChanged(_, strap, None) if strap is not None:
+                self._remember(strap)
+            case _:
+                pass
+        self.practice.take(update)
+
+    def _remember(self, strap: Strap) -> None:
+        if self._wanted is not None and self._wanted.source.startswith("ble:"):
+            self._file.change(strap=Strap(strap.address, strap.name))
+            self._tell_settings()
+
+    def _practice_ended(self, outcome: Outcome) -> None:
+        self.summary.show_outcome(outcome, self._beats, self._changes, self._unkept)
+        grounding = self.pages.current is self.grounding and not self._stopping
+        if outcome.summary.duration_s < 1 or not outcome.summary.phases:
+            after: Screen = self.home
+        else:
+            after = self.summary
+        if grounding:
+            self._behind = after  # whoever is grounding is left in peace
+            self.grounding.begin(self._file.settings.choices, practising=False)
+        else:
+            self.pages.turn_to(after)
+        self.bridge.read_kept()
+
+    def _practice_failed(self, sentence: str) -> None:
+        self.home.set_notice(sentence)
+        self.pages.turn_to(self.home)
+
+    def _not_kept(self, sentence: str) -> None:
+        self._unkept = self.tr("This practice is not kept. {why}").format(why=sentence)
+        self.practice.tell(self._unkept)
+
+    # ------------------------------------------------------------------------ other screens
+    def ground(self) -> None:
+        """Open grounding from any screen; a practice waits behind it."""
+        if self.pages.current is self.grounding:
+            return
+        self._behind = self.pages.current
+        practising = self.bridge.practising
+        if practising:
+            self.bridge.act(Action.GROUND)
+        choices = (
+            self._wanted.choices if practising and self._wanted else self._file.settings.choices
+        )
+        self.grounding.begin(choices, practising=practising)
+        # at once: body data is gone with the key, not faded
+        self.pages.turn_to(self.grounding, at_once=True)
+
+    def _leave_grounding(self) -> None:
+        behind = self._behind or self.home
+        if behind is self.practice:
+            if not self.bridge.practising:
+                behind = self.home
+            else:
+                self.bridge.act(Action.RESUME)
+        self.pages.turn_to(behind)
+
+    def _open_help(self) -> None:
+        if self.pages.current is self.help:
+            return
+        self._behind_help = self.pages.current
+        if self.pages.current is self.practice and not self.practice.paused:
+            self.bridge.act(Action.PAUSE)
+        self.pages.turn_to(self.help)
+
+    def _leave_help(self) -> None:
+        self.pages.turn_to(self._behind_help or self.home)
+
+    def _open_chooser(self) -> None:
+        self.pages.turn_to(self.chooser)
+        self.chooser.look()
+
+    def _go_home(self) -> None:
+        self.pages.turn_to(self.home)
+
+    # --------------------------------------------------------------------------- settings
+    def _choose(self, choices: Choices, numbers: bool) -> None:
+        self._file.change(choices=choices, numbers=numbers)
+        self._tell_settings()
+
+    def _choose_strap(self, strap: Strap) -> None:
+        self.bridge.stop_scan()
+        self._file.change(strap=strap)
+        self._tell_settings()
+        self.begin_with_strap()
+
+    def _toggle_numbers(self) -> None:
+        self._file.change(numbers=not self._file.settings.numbers)
+        self._tell_settings()
+
+    def _tell_settings(self) -> None:
+        settings = self._file.settings
+        choices, content = settings.choices, load_content()
+        words = "   ·   ".join(
+            (
+                content.plans[choices.plan_id].title,
+                content.touches[choices.touch_id].label,
+                self.tr("{guide} breath").format(guide=content.guides[choices.guide_id].label)
+                if content.guides[choices.guide_id].pattern
+                else content.guides[choices.guide_id].label,
+            )
+        )
+        self.home.set_choices(choices, words)
+        strap = settings.strap
+        if strap is None:
+            told = self.tr("Any Bluetooth chest strap. It is looked for when you begin.")
+        else:
+            told = self.tr("{name}, as last time. It is looked for when you begin.").format(
+                name=strap.name or self.tr("Your strap")
+            )
+        self.home.set_strap(told)
+        self.setup.set_choices(choices, numbers=settings.numbers)
+        self.practice.set_numbers(settings.numbers)
+
+    def _take_kept(self, kept: Kept) -> None:
+        plans = load_content().plans
+        now = datetime.now().astimezone()
+        lines = [
+            wording.session_line(info, plans[info.plan].title if info.plan in plans else "", now)
+            for info in kept.sessions
+        ]
+        self.home.set_sessions(lines)
+        notices = [*kept.notices]
+        if kept.problem:
+            notices.append(self.tr("Nothing can be kept for now. {why}").format(why=kept.problem))
+        if notices:
+            self.home.set_notice("\n".join(notices))
+
+    # ------------------------------------------------------------------------------- Qt's
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Do what the keys stand for; buttons have had their turn before."""
+        key, screen = event.key(), self.pages.current
+        if key == Qt.Key.Key_Escape:
+            self._escape()
+        elif key == Qt.Key.Key_G:
+            self.ground()
+        elif key == Qt.Key.Key_F11:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif key == Qt.Key.Key_Question or event.text() == "?":
+            self._open_help()
+        elif screen is self.grounding and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.grounding.step(1 if key == Qt.Key.Key_Right else -1)
+        elif isinstance(screen, PracticeScreen | SummaryScreen) and screen.key(key):
+            pass
+        elif key == Qt.Key.Key_N:
+            self._toggle_numbers()
+        else:
+            super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        screen = self.pages.current
+        if screen is self.practice:
+            if self.practice.change.isVisible():
+                self.practice.toggle_change()
+            else:
+                self.stop()
+        elif screen is self.grounding:
+            self._leave_grounding()
+        elif screen is self.help:
+            self._leave_help()
+        elif self.isFullScreen() and screen is self.home:
+            self.showNormal()
+        else:
+            self._go_home()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Save, disconnect, remember the window."""
+        self._file.change(window=bytes(self.saveGeometry().data()))
+        self.hide()
+        self.bridge.close()
+        super().closeEvent(event)

@@ -1,0 +1,91 @@
+"""A stack of screens that fade into one another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gui import theme
+from gui.screens.screen import Screen
+
+
+class Pages(QWidget):
+    """Shows one screen at a time; `turn_to` fades from the present one to another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._screens: list[Screen] = []
+        self._current: Screen | None = None
+        self._veil = _Veil(self)
+
+    def add(self, screen: Screen) -> None:
+        """Take a screen in."""
+        screen.setParent(self)
+        screen.hide()
+        self._screens.append(screen)
+
+    @property
+    def current(self) -> Screen | None:
+        """The screen that is shown."""
+        return self._current
+
+    def turn_to(self, screen: Screen, *, at_once: bool = False) -> None:
+        """Show ``screen`` and give it the keyboard; ``at_once`` without a fade."""
+        before = self._current
+        if before is screen:
+            return
+        if before is not None and self.isVisible() and not at_once:
+            self._veil.lift(before.grab())
+        else:
+            self._veil.drop()
+        self._current = screen
+        screen.setGeometry(self.rect())
+        screen.show()
+        if before is not None:
+            before.hide()
+        self._veil.raise_()
+        screen.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the screen fill the window."""
+        super().resizeEvent(event)
+        self._veil.drop()
+        if self._current is not None:
+            self._current.setGeometry(self.rect())
+
+
+class _Veil(QWidget):
+    """The old screen's picture, fading over the new screen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        self._picture = QPixmap()
+        self._fade = QVariantAnimation(self)
+        self._fade.setStartValue(1.0)
+        self._fade.setEndValue(0.0)
+        self._fade.setEasingCurve(QEasingCurve.Type.InOutSine)
+        self._fade.valueChanged.connect(self.update)
+        self._fade.finished.connect(self.drop)
+
+    def lift(self, picture: QPixmap) -> None:
+        self._fade.stop()
+        self._picture = picture
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.show()
+        self._fade.setDuration(theme.FADE_MS)
+        self._fade.start()
+
+    def drop(self) -> None:
+        self._fade.stop()
+        self._picture = QPixmap()
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setOpacity(float(self._fade.currentValue() or 0.0))
+        painter.drawPixmap(0, 0, self._picture)

@@ -1,0 +1,167 @@
+"""Find and choose a strap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from biofeedback.types import LinkReason, Strap
+from gui import theme
+from gui.screens.screen import MARGIN_PX, Screen, scrolling
+from gui.widgets.buttons import Card, Glyph, Kind, Pill
+from gui.widgets.flow import Flow
+from gui.widgets.meter import Meter
+from gui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from devices.link import FoundStrap
+
+_NEAR_DBM, _FAR_DBM = -65, -80
+
+
+class ChooserScreen(Screen):
+    """Scans, lists what is found, and says in words what is in the way."""
+
+    scan_wanted = Signal()
+    scan_unwanted = Signal()
+    chosen = Signal(object)
+    """The `Strap`."""
+    back_wanted = Signal()
+    demo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Find my strap"), parent)
+        self._cards: dict[str, Card] = {}
+        self._sentence = Text("", theme.LEAD_PX)
+        self._action = Text("", theme.BODY_PX, tone="ink_soft")
+        self._meter = Meter()
+        self._list = QWidget()
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 8, 0)
+        self._rows.setSpacing(4)
+        self._rows.addStretch(1)
+        self.again = Pill(self.tr("Look again"))
+        self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
+        self.demo = Pill(self.tr("Begin without a strap"))
+        self.again.clicked.connect(self.look)
+        self.back.clicked.connect(self.back_wanted)
+        self.demo.clicked.connect(self.demo_wanted)
+        foot = Flow(4)
+        for button in (self.again, self.back, self.demo):
+            foot.add(button)
+        self._box = QVBoxLayout(self)
+        self._box.setSpacing(8)
+        self._box.addWidget(Text(self.tr("Find my strap"), theme.TITLE_PX))
+        self._box.addSpacing(6)
+        self._box.addWidget(self._sentence)
+        self._box.addWidget(self._action)
+        self._box.addWidget(self._meter)
+        self._box.addSpacing(8)
+        self._box.addWidget(scrolling(self._list), 1)
+        self._box.addWidget(foot)
+        self._tick = QTimer(self)
+        self._tick.setInterval(100)
+        self._tick.timeout.connect(self._meter.advance)
+
+    def look(self) -> None:
+        """Begin to scan."""
+        from gui.bridge import SCAN_S
+
+        self._clear()
+        self._say(LinkReason.SEARCHING)
+        self.again.setEnabled(False)
+        self._meter.begin(SCAN_S)
+        self._tick.start()
+        self.scan_wanted.emit()
+
+    def add(self, strap: FoundStrap) -> None:
+        """List a strap, or give it its name."""
+        name = strap.name or self.tr("A heart-rate sensor without a name")
+        detail = _nearness(strap.rssi_dbm)
+        if strap.name:
+            detail = self.tr("{nearness}  ·  {address}").format(
+                nearness=detail, address=strap.address
+            )
+        card = self._cards.get(strap.address)
+        if card is not None:
+            card.setText(name)
+            card.set_detail(detail)
+            return
+        card = Card(name, detail, Glyph.HEART)
+        card.clicked.connect(
+            lambda _=False, strap=strap: self.chosen.emit(Strap(strap.address, strap.name))
+        )
+        self._cards[strap.address] = card
+        self._rows.insertWidget(self._rows.count() - 1, card)
+        self._sentence.setText(self.tr("Which one is yours?"))
+        self._action.setText("")
+        if len(self._cards) == 1 and not self.back.hasFocus():
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish(self, found: list[FoundStrap]) -> None:
+        """Say that the scan is over."""
+        for strap in found:
+            self.add(strap)
+        self._rest()
+        if not found:
+            from devices.words import describe
+
+            self._sentence.setText(self.tr("No strap was found."))
+            self._action.setText(describe(LinkReason.NOT_FOUND).action)
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fail(self, reason: LinkReason) -> None:
+        """Say why the scan could not be made."""
+        self._rest()
+        self._say(reason)
+        self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_focus(self) -> QWidget:
+        """Back is where the keyboard begins; the first strap takes over."""
+        return self
+
+    def _say(self, reason: LinkReason) -> None:
+        from devices.words import describe
+
+        told = describe(reason)
+        self._sentence.setText(told.sentence)
+        self._action.setText(told.action)
+
+    def _rest(self) -> None:
+        self._tick.stop()
+        self._meter.end()
+        self.again.setEnabled(True)
+
+    def _clear(self) -> None:
+        for card in self._cards.values():
+            self._rows.removeWidget(card)
+            card.deleteLater()
+        self._cards.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Stop looking."""
+        super().hideEvent(event)
+        if self._tick.isActive():
+            self._rest()
+            self.scan_unwanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the column narrow enough to read."""
+        super().resizeEvent(event)
+        side = max(MARGIN_PX, (self.width() - theme.current().px(720)) // 2)
+        if self.width() < theme.current().px(720) + 2 * MARGIN_PX:
+            side = 28
+        self._box.setContentsMargins(side, 26, side, 18)
+
+
+def _nearness(rssi_dbm: int | None) -> str:
+    from gui.wording import tr
+
+    if rssi_dbm is None:
+        return tr("Known to this computer")
+    if rssi_dbm >= _NEAR_DBM:
+        return tr("Very near")
+    return tr("Near") if rssi_dbm >= _FAR_DBM else tr("A little away")

@@ -1,0 +1,96 @@
+"""Help: the safety lines, and what the keys do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from biofeedback.practice.content import load_content
+from gui import theme
+from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, Screen, scrolling
+from gui.widgets.buttons import Kind, Pill
+from gui.widgets.text import Text
+
+
+class HelpScreen(Screen):
+    """Safety first, then the keys."""
+
+    back_wanted = Signal()
+    ground_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Help"), parent)
+        inner = QWidget()
+        self._grid = QGridLayout(inner)
+        self._grid.setHorizontalSpacing(56)
+        self._grid.setContentsMargins(0, 0, 10, 0)
+        self._sides = (self._safety(), self._keys())
+        self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
+        self.back.clicked.connect(self.back_wanted)
+        self._outer = QVBoxLayout(self)
+        self._outer.addWidget(Text(self.tr("Good to know"), theme.TITLE_PX))
+        self._outer.addSpacing(10)
+        self._outer.addWidget(scrolling(inner), 1)
+        self._outer.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignLeading)
+        theme.look().changed.connect(self._arrange)
+
+    def _safety(self) -> QWidget:
+        side = QWidget()
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        for line in load_content().sets["safety"].lines:
+            box.addWidget(Text(line.text, theme.BODY_PX))
+        emergency = self.tr("In an emergency, call your local emergency number.")
+        box.addWidget(Text(emergency, theme.BODY_PX, medium=True))
+        draft = self.tr("This wording is a draft. No clinician has reviewed it yet.")
+        box.addWidget(Text(draft, theme.SMALL_PX, tone="ink_soft"))
+        box.addStretch(1)
+        return side
+
+    def _keys(self) -> QWidget:
+        side = QWidget()
+        grid = QGridLayout(side)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(10)
+        keys = (
+            (self.tr("Esc"), self.tr("Stop, or go back. It asks nothing and loses nothing.")),
+            (self.tr("Space"), self.tr("Pause, and go on")),
+            ("\N{RIGHTWARDS ARROW}  \N{LEFTWARDS ARROW}", self.tr("Next line, previous line")),
+            ("S", self.tr("Skip this part")),
+            ("C", self.tr("Change your choices during a practice")),
+            ("B", self.tr("Begin without waiting for the strap")),
+            ("G", self.tr("Grounding, from every screen. It hides all body data.")),
+            ("N", self.tr("Numbers on or off")),
+            ("F11", self.tr("Full screen")),
+            ("?", self.tr("This page")),
+        )
+        for row, (key, meaning) in enumerate(keys):
+            name = Text(key, theme.BODY_PX, tone="breath", wrap=False)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(meaning, theme.BODY_PX), row, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(len(keys), 1)
+        return side
+
+    def first_focus(self) -> QWidget:
+        """Back is where the keyboard begins."""
+        return self.back
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Set it in two columns, or in one where it is narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        margin = MARGIN_PX if self.width() >= NARROW_PX else NARROW_MARGIN_PX
+        side = max(margin, (self.width() - theme.current().px(1120)) // 2)
+        self._outer.setContentsMargins(side, 26, side, 18)
+        two = self.width() >= theme.current().px(860)
+        for number, each in enumerate(self._sides):
+            self._grid.removeWidget(each)
+            self._grid.addWidget(each, 0 if two else number, number if two else 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if two else 0)

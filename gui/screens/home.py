@@ -1,0 +1,184 @@
+"""Home: begin with the strap or without it, in one click."""
+
+from __future__ import annotations
+
+from math import cos, pi
+from time import perf_counter
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from biofeedback.practice.content import NO_HAND
+from biofeedback.types import Choices
+from gui import theme
+from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, Screen, scrolling
+from gui.widgets.buttons import Card, Glyph, Kind, Pill
+from gui.widgets.flow import Flow
+from gui.widgets.orb import Orb
+from gui.widgets.text import Text
+
+_COLUMN_PX = 520
+_BREATH_IN_S, _BREATH_OUT_S = 4.5, 5.5
+_FRAME_MS = 32
+"""The orb at home is scenery: half the frames do."""
+
+
+class HomeScreen(Screen):
+    """The first screen. It decides nothing; it asks."""
+
+    begin_wanted = Signal()
+    demo_wanted = Signal()
+    strap_wanted = Signal()
+    setup_wanted = Signal()
+    ground_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Home"), parent)
+        self.orb = Orb(self)
+        self._began_s = self._frame_s = perf_counter()
+        self.begin = Card(self.tr("Begin with my strap"), "", Glyph.HEART)
+        self.demo = Card(
+            self.tr("Begin without a strap"),
+            self.tr("A simulated heart shows how it goes."),
+            Glyph.BREATH,
+        )
+        self.begin.clicked.connect(self.begin_wanted)
+        self.demo.clicked.connect(self.demo_wanted)
+        self._choices = Text("", theme.BODY_PX, tone="ink_soft")
+        self._notice = Text("", theme.BODY_PX, tone="ink")
+        self._notice.hide()
+        self._sessions = Text("", theme.SMALL_PX, tone="ink_soft")
+        self._sessions.hide()
+        self.setup = Pill(self.tr("My choices"), Kind.QUIET)
+        self.strap = Pill(self.tr("Find my strap"), Kind.QUIET)
+        self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
+        self.help = Pill(self.tr("Help"), Kind.QUIET, key="?")
+        self.setup.clicked.connect(self.setup_wanted)
+        self.strap.clicked.connect(self.strap_wanted)
+        self.ground.clicked.connect(self.ground_wanted)
+        self.help.clicked.connect(self.help_wanted)
+        self._area = self._laid_out()
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_FRAME_MS)
+        self._ticker.timeout.connect(self._frame)
+        theme.look().changed.connect(self._arrange)
+
+    def _laid_out(self) -> QScrollArea:
+        self._column = QWidget()
+        box = QVBoxLayout(self._column)
+        box.setSpacing(0)
+        box.addWidget(Text(self.tr("Hand on Heart"), theme.LEAD_PX, medium=True))
+        box.addStretch(3)
+        box.addWidget(Text(self.tr("A few quiet minutes, a hand on your heart."), theme.WORDS_PX))
+        box.addSpacing(12)
+        lead = self.tr("Breathe slowly, read a few kind words, and see your heart follow.")
+        box.addWidget(Text(lead, theme.LEAD_PX, tone="ink_soft"))
+        box.addSpacing(26)
+        box.addWidget(self._notice)
+        box.addWidget(self.begin)
+        box.addSpacing(4)
+        box.addWidget(self.demo)
+        box.addSpacing(10)
+        box.addWidget(self._choices)
+        box.addSpacing(6)
+        links = Flow(0)
+        for button in (self.setup, self.strap, self.ground, self.help):
+            links.add(button)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addSpacing(-14)  # the words of quiet buttons line up with the text above
+        row.addWidget(links)
+        box.addLayout(row)
+        box.addStretch(4)
+        box.addWidget(self._sessions)
+        box.addSpacing(14)
+        draft = self.tr(
+            "For calm and self-care; it does not test for or treat illness. "
+            "The wording is a draft, not clinically reviewed."
+        )
+        box.addWidget(Text(draft, theme.SMALL_PX, tone="ink_soft"))
+        self._column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        area = scrolling(self._column)
+        area.setParent(self)
+        area.setStyleSheet("QScrollArea { background: transparent; }")
+        return area
+
+    # ------------------------------------------------------------------------------ words
+    def first_focus(self) -> QWidget:
+        """Begin is where the keyboard begins."""
+        return self.begin
+
+    def set_strap(self, words: str) -> None:
+        """Say the strap's state."""
+        self.begin.set_detail(words)
+
+    def set_choices(self, choices: Choices, words: str) -> None:
+        """Say what the next practice will be."""
+        self._choices.setText(words)
+        self.orb.set_hand(choices.touch_id not in NO_HAND)
+
+    def set_notice(self, words: str) -> None:
+        """Say what happened to what is kept; empty says nothing."""
+        self._notice.setText(words)
+        self._notice.setVisible(bool(words))
+        self._notice.setContentsMargins(0, 0, 0, 14)
+
+    def set_sessions(self, lines: list[str]) -> None:
+        """List the last practices, a quiet line each."""
+        self._sessions.setText("\n".join(lines))
+        self._sessions.setVisible(bool(lines))
+
+    # ------------------------------------------------------------------------------- Qt's
+    def _frame(self) -> None:
+        now = perf_counter()
+        if theme.current().reduced_motion:
+            self.orb.breathe(None, 1.0)
+            return
+        into_s = (now - self._began_s) % (_BREATH_IN_S + _BREATH_OUT_S)
+        if into_s < _BREATH_IN_S:
+            fullness = 0.5 - 0.5 * cos(pi * into_s / _BREATH_IN_S)
+        else:
+            fullness = 0.5 + 0.5 * cos(pi * (into_s - _BREATH_IN_S) / _BREATH_OUT_S)
+        self.orb.breathe(fullness, now - self._frame_s)
+        self._frame_s = now
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the orb breathe."""
+        super().showEvent(event)
+        self._began_s = self._frame_s = perf_counter()
+        self._ticker.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Let it rest."""
+        super().hideEvent(event)
+        self._ticker.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Place the column of words, and the orb beside it where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        margin = MARGIN_PX if width >= NARROW_PX else NARROW_MARGIN_PX
+        column = min(theme.current().px(_COLUMN_PX), width - 2 * margin)
+        top = min(40, round(height * 0.045))
+        layout = self._column.layout()
+        if layout is not None:
+            layout.setContentsMargins(6, top, 18, 16)
+        left = margin
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left = width - margin - column
+        self._area.setGeometry(left, 0, column, height)
+        self._area.raise_()
+        room = width - column - 2 * margin
+        self.orb.setVisible(room > 200)
+        if room > 200:
+            full_px = min(room / 2 - 10, height * 0.34)
+            x = margin + column + room / 2
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                x = width - x
+            self.orb.place(QPoint(round(x), round(height * 0.48)), full_px)
+            self.orb.lower()

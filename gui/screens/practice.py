@@ -1,0 +1,474 @@
+"""The practice: the breath fills the screen, one line of words, the heart beneath."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from biofeedback.ports import Clock
+from biofeedback.practice.breath import phase_at
+from biofeedback.practice.content import NO_HAND, load_content
+from biofeedback.types import (
+    Action,
+    BeatsJudged,
+    BreathSegment,
+    Choices,
+    ChoicesChanged,
+    GuideChanged,
+    LineShown,
+    LinkChanged,
+    LinkReason,
+    Metrics,
+    Paused,
+    PhaseName,
+    PhaseStarted,
+    PracticeEnded,
+    PulseSeen,
+    RecordingProblem,
+    Resumed,
+    Strap,
+    Update,
+)
+from gui import theme, wording
+from gui.screens.change import ChangePanel
+from gui.screens.screen import Screen
+from gui.widgets.buttons import Kind, Pill
+from gui.widgets.flow import Flow
+from gui.widgets.heart_trace import HeartTrace
+from gui.widgets.orb import Orb
+from gui.widgets.text import Text
+from gui.widgets.words import Words
+
+_EDGE_PX = 26
+_LONGEST_FRAME_S = 0.25
+
+
+class PracticeScreen(Screen):
+    """Shows a running practice; what the person does leaves it as signals."""
+
+    act = Signal(object, str)
+    """An `Action` and its value, for the practice."""
+    stop_wanted = Signal()
+    ground_wanted = Signal()
+    numbers_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Practice"), parent)
+        self._clock: Clock | None = None
+        self._source = ""
+        self._segment: BreathSegment | None = None
+        self._phase: PhaseName | None = None
+        self._ends_s: float | None = None
+        self._left_s: float | None = None
+        self._paused = False
+        self._metrics: Metrics | None = None
+        self._sensor_hr_bpm: int | None = None
+        self._strap: Strap | None = None
+        self._reason: LinkReason | None = None
+        self._numbers = False
+        self._awake = 1.0
+        self._idle_s = 0.0
+        self._frame_s = 0.0
+        self.orb = Orb(self)
+        self.trace = HeartTrace(self)
+        self.words = Words(self)
+        self._hint = Text("", theme.LEAD_PX, tone="ink_soft", parent=self)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._begin = Pill(self.tr("Begin without it"), parent=self)
+        self._begin.clicked.connect(lambda: self.act.emit(Action.BEGIN, ""))
+        self._state = Text("", theme.BODY_PX, tone="ink_soft", parent=self)
+        self._help = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
+        self._time = Text("", theme.BODY_PX, tone="ink_soft", wrap=False, parent=self)
+        self._time.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self._figures = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
+        self._controls = Flow(2, centred=True, parent=self)
+        self._buttons = self._made_buttons()
+        self.change = ChangePanel(self)
+        self.change.chosen.connect(self.act.emit)
+        self.change.hide()
+        self._ticker = QTimer(self)
+        self._ticker.setTimerType(Qt.TimerType.PreciseTimer)
+        self._ticker.setInterval(theme.FRAME_MS)
+        self._ticker.timeout.connect(self._frame)
+        self.setMouseTracking(True)
+        theme.look().changed.connect(self._arrange)
+
+    def _made_buttons(self) -> dict[str, Pill]:
+        quiet, outline = Kind.QUIET, Kind.OUTLINE
+        made: dict[str, Pill] = {}
+        left, right = "\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"
+        for name, text, kind, key, does in (
+            ("previous", self.tr("Previous"), quiet, left, self._previous),
+            ("pause", self.tr("Pause"), outline, self.tr("Space"), self.toggle_pause),
+            ("next", self.tr("Next"), quiet, right, self._next),
+            ("skip", self.tr("Skip this part"), quiet, "S", self._skip),
+            ("change", self.tr("Change"), quiet, "C", self.toggle_change),
+            ("ground", self.tr("Grounding"), outline, "G", self.ground_wanted),
+            ("stop", self.tr("Stop"), outline, self.tr("Esc"), self.stop_wanted),
+        ):
+            button = Pill(text, kind, key=key)
+            button.clicked.connect(does)
+            button.installEventFilter(self)
+            self._controls.add(button)
+            made[name] = button
+        return made
+
+    # ---------------------------------------------------------------------------- control
+    def expect(self, source: str, choices: Choices, *, numbers: bool) -> None:
+        """Get ready for a practice that is about to begin."""
+        self._clock = None
+        self._source = source
+        self._segment = self._phase = self._ends_s = self._left_s = None
+        self._paused = False
+        self._metrics = self._sensor_hr_bpm = self._strap = self._reason = None
+        self.words.say("")
+        self.words.show_at_once()
+        self.trace.clear()
+        self.orb.set_warmth(0.0)
+        self._take_choices(choices)
+        self.change.hide()
+        self.change.set_choices(choices)
+        self._help.setText("")
+        self.set_numbers(numbers)
+        self._tell_strap()
+        self._tell_pause()
+        self._arrange()
+        self.wake()
+
+    def begin(self, clock: Clock) -> None:
+        """Take the clock on which the practice runs now."""
+        self._clock = clock
+
+    def take(self, update: Update) -> None:
+        """Show what an update says."""
+        match update:
+            case BeatsJudged(_, beats):
+                self.trace.add_judged(beats)
+            case PulseSeen(_, hr_bpm, _, beats):
+                self._sensor_hr_bpm = hr_bpm
+                self.trace.add_fresh(beats)
+                if self._metrics is None:
+                    self._tell_figures()
+            case Metrics():
+                self._metrics = update
+                self.orb.set_warmth(wording.warmth(update))
+                self._tell_figures()
+            case GuideChanged(t_s, segment):
+                self._segment = segment
+                self.trace.set_guide(t_s, segment)
+                if segment is None:
+                    self.orb.set_warmth(0.0)
+            case LineShown(_, _, _, text):
+                self._say(text)
+            case PhaseStarted(_, phase, ends_s):
+                self._phase, self._ends_s = phase, ends_s
+                self._left_s = None
+                self._tell_strap()
+                self._arrange()
+            case LinkChanged(_, strap, reason):
+                self._strap, self._reason = strap, reason
+                if reason is not None:
+                    self._metrics = self._sensor_hr_bpm = None
+                    self.orb.set_warmth(0.0)
+                self._tell_strap()
+                self._tell_figures()
+            case Paused() | Resumed():
+                self._take_pause(update)
+            case ChoicesChanged(_, choices):
+                self._take_choices(choices)
+                self.change.set_choices(choices)
+            case RecordingProblem(_, why):
+                self.tell(why)
+            case PracticeEnded():
+                self._segment = None
+            case _:
+                pass
+
+    def tell(self, sentence: str) -> None:
+        """Say something about the recording, small in the corner."""
+        self._help.setText(sentence)
+        self._arrange_corners(self.width())
+
+    def set_numbers(self, shown: bool) -> None:
+        """Show figures or hide them."""
+        self._numbers = shown
+        self._figures.setVisible(shown)
+        self._tell_figures()
+        self._arrange()
+
+    def toggle_pause(self) -> None:
+        """Pause, or go on."""
+        self.act.emit(Action.RESUME if self._paused else Action.PAUSE, "")
+
+    def toggle_change(self) -> None:
+        """Open the choices at the side, or close them."""
+        self.change.setVisible(self.change.isHidden())
+        if self.change.isVisible():
+            self.change.raise_()
+            self.change.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.setFocus()
+        self._arrange()
+        self.wake()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the practice stands still."""
+        return self._paused
+
+    @property
+    def arriving(self) -> bool:
+        """Whether the practice waits for the heart."""
+        return self._phase is PhaseName.ARRIVING
+
+    def key(self, key: int) -> bool:
+        """Do what a key stands for here; return whether it stands for anything."""
+        self.wake()
+        match key:
+            case Qt.Key.Key_Space:
+                self.toggle_pause()
+            case Qt.Key.Key_Right:
+                self._next()
+            case Qt.Key.Key_Left:
+                self._previous()
+            case Qt.Key.Key_S:
+                self._skip()
+            case Qt.Key.Key_C:
+                self.toggle_change()
+            case Qt.Key.Key_B:
+                self.act.emit(Action.BEGIN, "")
+            case _:
+                return False
+        return True
+
+    def _next(self) -> None:
+        self.act.emit(Action.NEXT_LINE, "")
+
+    def _previous(self) -> None:
+        self.act.emit(Action.PREVIOUS_LINE, "")
+
+    def _skip(self) -> None:
+        self.act.emit(Action.SKIP, "")
+
+    # ------------------------------------------------------------------------------ words
+    def _say(self, text: str) -> None:
+        if self._paused:
+            return
+        self.words.say(text)
+        if text and QAccessible.isActive():
+            _announce(self.words, text)
+
+    def _take_choices(self, choices: Choices) -> None:
+        self.orb.set_hand(choices.touch_id not in NO_HAND)
+        self._paced = load_content().guides[choices.guide_id].pattern is not None
+
+    def _take_pause(self, update: Paused | Resumed) -> None:
+        if isinstance(update, Paused):
+            self._paused = True
+            self._left_s = None if self._ends_s is None else self._ends_s - update.t_s
+        else:
+            self._paused = False
+            if update.ends_s is not None:
+                self._ends_s = update.ends_s
+            self._left_s = None
+        self._tell_pause()
+
+    def _tell_pause(self) -> None:
+        button = self._buttons["pause"]
+        button.setText(self.tr("Go on") if self._paused else self.tr("Pause"))
+        button.updateGeometry()
+        self._tell_time()
+        self._arrange()
+        self.wake()
+
+    def _tell_strap(self) -> None:
+        """Say the strap's state: small in the corner, or in the middle while it is awaited."""
+        from devices.words import describe
+
+        arriving = self.arriving
+        self._hint.setVisible(arriving)
+        self._begin.setVisible(arriving)
+        sentence = action = ""
+        if self._reason is not None:
+            told = describe(self._reason)
+            sentence, action = told.sentence, told.action
+        elif self._strap is not None:
+            sentence = wording.strap_words(self._strap, self._source)
+        if arriving:
+            sentence = sentence or self.tr("Looking for your strap.")
+            self.words.say(sentence)
+            self._hint.setText(action)
+            self._state.setText("")
+            self._help.setText("")
+        else:
+            self._state.setText(sentence)
+            self._help.setText(action)
+            if self._reason is not None:
+                self.wake()
+        self._arrange()
+
+    def _tell_time(self) -> None:
+        if self._paused:
+            text = self.tr("Paused")
+        else:
+            text = wording.phase_words(self._phase)
+            if self._ends_s is not None and self._clock is not None:
+                left = wording.minutes(self._ends_s - self._clock.now_s())
+                text = self.tr("{phase}, {left} left").format(phase=text, left=left)
+        if text != self._time.text():
+            self._time.setText(text)
+
+    def _tell_figures(self) -> None:
+        if self._numbers:
+            hr_bpm = self._sensor_hr_bpm
+            known = self._strap is not None or hr_bpm is not None
+            text = wording.figures(self._metrics, hr_bpm) if known else ""
+            if text != self._figures.text():
+                self._figures.setText(text)
+                self._arrange_corners(self.width())
+
+    # ------------------------------------------------------------------------------ frames
+    def _frame(self) -> None:
+        now = perf_counter()
+        dt_s = min(now - self._frame_s, _LONGEST_FRAME_S)
+        self._frame_s = now
+        now_s = self._clock.now_s() if self._clock else 0.0
+        breathing = self._segment is not None and not self._paused
+        fullness = phase_at(self._segment, now_s).fullness if breathing and self._segment else None
+        self.orb.breathe(fullness, dt_s)
+        self.trace.move_to(now_s)
+        self.words.fade(dt_s)
+        self._fade_chrome(dt_s)
+        self._tell_time()
+
+    def _fade_chrome(self, dt_s: float) -> None:
+        self._idle_s += dt_s
+        stays = self._paused or self.arriving or self.change.isVisible() or QAccessible.isActive()
+        wanted = 1.0 if stays or self._idle_s < theme.CHROME_STAYS_S else 0.0
+        if wanted == self._awake:
+            return
+        step = dt_s / (0.15 if wanted else theme.CHROME_FADE_S)
+        self._awake += max(-step, min(step, wanted - self._awake))
+        self._show_awake()
+
+    def _show_awake(self) -> None:
+        for button in self._buttons.values():
+            button.set_opacity(self._awake)
+        self._time.set_opacity(self._awake)
+        troubled = self._reason is not None
+        self._state.set_opacity(1.0 if troubled else self._awake)
+        if self._awake == 0.0:
+            self.setCursor(Qt.CursorShape.BlankCursor)
+        else:
+            self.unsetCursor()
+
+    def wake(self) -> None:
+        """Bring back everything that fades away when nobody moves."""
+        self._idle_s = 0.0
+
+    # ------------------------------------------------------------------------------- Qt's
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin to draw frames."""
+        super().showEvent(event)
+        self._frame_s = perf_counter()
+        self._ticker.start()
+        self.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Stop drawing frames."""
+        super().hideEvent(event)
+        self._ticker.stop()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Bring everything back."""
+        super().mouseMoveEvent(event)
+        self.wake()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Bring everything back when the mouse or the keyboard comes to a button."""
+        if event.type() in {QEvent.Type.MouseMove, QEvent.Type.FocusIn, QEvent.Type.HoverMove}:
+            self.wake()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Place controls below, the heart above them, then the words, and the orb in the rest."""
+        look = theme.current()
+        width, height = self.width(), self.height()
+        if width < 8 or height < 8:
+            return
+        rows = self._controls.heightForWidth(width - 2 * _EDGE_PX)
+        floor = height - rows - look.px(10)
+        self._controls.setGeometry(_EDGE_PX, floor, width - 2 * _EDGE_PX, rows)
+        words_h = self.words.sizeHint().height()
+        words_w = min(width - 2 * _EDGE_PX, look.px(820))
+        orb_least = round(height * 0.30)
+        trace_h = round(min(150, max(64, height * 0.17)))
+        spare = floor - words_h - orb_least
+        trace_h = trace_h if spare >= trace_h else max(0, spare if spare >= 48 else 0)
+        trace_y = floor - trace_h
+        self.trace.setVisible(trace_h > 0 and not self.arriving)
+        self.trace.setGeometry(0, trace_y, width, max(1, trace_h))
+        words_y = trace_y - words_h
+        self.words.setGeometry((width - words_w) // 2, words_y, words_w, words_h)
+        top = 30
+        full_px = max(48, min((words_y - top) / 2, width * 0.30))
+        self.orb.place(QPoint(width // 2, round(top + (words_y - top) / 2)), full_px)
+        self._arrange_arriving(trace_y, trace_h, width)
+        self._arrange_corners(width)
+        self._arrange_panel(width, height, rows)
+        for widget in (self.words, self._controls, self.change):
+            widget.raise_()
+
+    def _arrange_arriving(self, top: int, room: int, width: int) -> None:
+        if not self.arriving:
+            return
+        box_w = min(width - 2 * _EDGE_PX, theme.current().px(640))
+        hint_h = self._hint.heightForWidth(box_w)
+        size = self._begin.sizeHint()
+        y = top + max(0, (room - hint_h - size.height() - 8) // 2)
+        self._hint.setGeometry((width - box_w) // 2, y, box_w, hint_h)
+        self._begin.setGeometry(
+            (width - size.width()) // 2, y + hint_h + 8, size.width(), size.height()
+        )
+        self._hint.raise_()
+        self._begin.raise_()
+
+    def _arrange_corners(self, width: int) -> None:
+        look = theme.current()
+        corner_w = min(look.px(380), round(width * 0.33))
+        time_w = min(max(self._time.sizeHint().width(), look.px(220)), round(width * 0.33))
+        left, right = _EDGE_PX, width - _EDGE_PX - time_w
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left, right = width - _EDGE_PX - corner_w, _EDGE_PX
+        y = _EDGE_PX
+        for text in (self._state, self._help, self._figures):
+            height = text.heightForWidth(corner_w) if text.text() else 0
+            text.setGeometry(left, y, corner_w, height)
+            y += height + 4 if height else 0
+            text.raise_()
+        self._time.setGeometry(right, _EDGE_PX, time_w, self._time.sizeHint().height())
+        self._time.raise_()
+
+    def _arrange_panel(self, width: int, height: int, rows: int) -> None:
+        panel_w = min(theme.current().px(400), width - 2 * _EDGE_PX)
+        panel_h = height - rows - 2 * _EDGE_PX
+        x = width - panel_w - _EDGE_PX
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            x = _EDGE_PX
+        self.change.setGeometry(x, _EDGE_PX, panel_w, panel_h)
+
+
+def _announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say ``text`` when it is free to."""
+    from PySide6 import QtGui
+
+    if hasattr(QtGui, "QAccessibleAnnouncementEvent"):
+        QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(widget, text))

@@ -1,0 +1,132 @@
+"""What is remembered between visits: choices, the strap, the window. One private file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from biofeedback.practice.content import ContentError, load_content
+from biofeedback.sessions.folder import FILE_MODE, private_file
+from biofeedback.types import Choices, Strap
+
+FILE_NAME = "settings.ini"
+SCHEMA = 1
+
+LONGEST_QUIET_S = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the person chose last.
+
+    Attributes
+    ----------
+    choices
+        For the next practice.
+    numbers
+        Whether figures are shown.
+    strap
+        The strap that was used last; None before the first.
+    window
+        Size and place of the window, as Qt keeps them; empty before the first.
+    """
+
+    choices: Choices = field(default_factory=Choices)
+    numbers: bool = False
+    strap: Strap | None = None
+    window: bytes = b""
+
+
+class SettingsFile:
+    """Keeps `Settings` in a folder; without one, for this visit only.
+
+    Parameters
+    ----------
+    folder
+        The data folder, or None where it cannot be used.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._path = folder / FILE_NAME if folder else None
+        self.settings = self._read()
+
+    def change(self, **changes: object) -> Settings:
+        """Change some fields, and keep them; return all."""
+        changed = replace(self.settings, **changes)  # type: ignore[arg-type]
+        if changed != self.settings:
+            self.settings = changed
+            self._write()
+        return changed
+
+    def _read(self) -> Settings:
+        if self._path is None or not self._path.is_file():
+            return Settings()
+        file = QSettings(str(self._path), QSettings.Format.IniFormat)
+        defaults = Choices()
+
+        def text(key: str, default: str = "") -> str:
+            value = file.value(key, default)
+            return value if isinstance(value, str) else default
+
+        choices = Choices(
+            plan_id=text("practice/plan", defaults.plan_id),
+            guide_id=text("practice/guide", defaults.guide_id),
+            touch_id=text("practice/touch", defaults.touch_id),
+            anchor_id=text("practice/anchor", defaults.anchor_id),
+            sight=text("practice/sight", "yes") != "no",
+            quiet_s=_seconds(text("practice/quiet_s"), defaults.quiet_s),
+        )
+        try:
+            load_content().check(choices)
+        except ContentError:
+            choices = defaults  # a later version may know other choices
+        address = text("strap/address")
+        window = file.value("window/geometry")
+        return Settings(
+            choices=choices,
+            numbers=text("practice/numbers", "no") == "yes",
+            strap=Strap(address, text("strap/name")) if address else None,
+            window=bytes(window.data()) if isinstance(window, QByteArray) else b"",
+        )
+
+    def _write(self) -> None:
+        """Keep everything; a disk that doesn't take it spoils nothing but the next visit."""
+        if self._path is None:
+            return
+        try:
+            private_file(self._path)
+        except OSError:
+            return
+        settings, choices = self.settings, self.settings.choices
+        file = QSettings(str(self._path), QSettings.Format.IniFormat)
+        file.setValue("schema", SCHEMA)
+        file.setValue("practice/plan", choices.plan_id)
+        file.setValue("practice/guide", choices.guide_id)
+        file.setValue("practice/touch", choices.touch_id)
+        file.setValue("practice/anchor", choices.anchor_id)
+        file.setValue("practice/sight", "yes" if choices.sight else "no")
+        file.setValue("practice/quiet_s", f"{choices.quiet_s:g}")
+        file.setValue("practice/numbers", "yes" if settings.numbers else "no")
+        if settings.strap:
+            file.setValue("strap/address", settings.strap.address)
+            file.setValue("strap/name", settings.strap.name)
+        else:
+            file.remove("strap")
+        if settings.window:
+            file.setValue("window/geometry", QByteArray(settings.window))
+        file.sync()
+        try:
+            # Qt writes a new file in its place, with the permissions of any other
+            self._path.chmod(FILE_MODE)
+        except OSError:
+            return
+
+
+def _seconds(text: str, default: float) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        return default
+    return seconds if 0 <= seconds <= LONGEST_QUIET_S else default

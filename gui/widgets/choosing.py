@@ -1,0 +1,72 @@
+"""Groups of chips for everything that a person may choose about a practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.widgets.buttons import Chip
+from gui.widgets.flow import Flow
+from gui.widgets.text import Text
+
+
+class ChoiceGroup(QWidget):
+    """A question and its answers as chips, one of which is chosen.
+
+    Parameters
+    ----------
+    title
+        The question.
+    options
+        Pairs of value and label, in order.
+    note
+        A small line under the title.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        title: str,
+        options: Iterable[tuple[str, str]],
+        *,
+        note: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        heading = Text(title, theme.BODY_PX, medium=True)
+        box.addWidget(heading)
+        if note:
+            box.addWidget(Text(note, theme.SMALL_PX, tone="ink_soft"))
+        chips = Flow(1)
+        self._group = QButtonGroup(self)
+        self._chips: dict[str, Chip] = {}
+        for value, label in options:
+            chip = Chip(label, value)
+            chip.setAccessibleDescription(title)
+            self._group.addButton(chip)
+            self._chips[value] = chip
+            chips.add(chip)
+            chip.clicked.connect(lambda _=False, value=value: self.chosen.emit(value))
+        box.addWidget(chips)
+
+    def set_value(self, value: str) -> None:
+        """Choose without telling; a value that is no option leaves all as it is."""
+        chip = self._chips.get(value)
+        if chip is not None:
+            chip.setChecked(True)
+
+    @property
+    def value(self) -> str:
+        """What is chosen; empty if nothing is."""
+        for value, chip in self._chips.items():
+            if chip.isChecked():
+                return value
+        return ""

@@ -1,0 +1,293 @@
+"""The last minute of the heart as a soft line, the guide's breath faintly behind it.
+
+Both are painted into strips wider than the widget; a frame only copies them, moved on by whole
+pixels. The newest seconds lie in a mist, since beats arrive in bunches: the line grows out of it
+without a jump.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from biofeedback.practice.breath import phase_at
+from biofeedback.types import Beat, BreathSegment
+from gui import theme
+from gui.widgets.heart_curve import curve, heart_range, runs
+
+SPAN_S = 60.0
+NOW_AT = 0.86
+"""Where 'now' lies, as a part of the width; right of it the guide's next breaths."""
+
+_MARGIN_S = 8.0
+_MIST_CLEAR_S, _MIST_FULL_S = 4.5, 0.6
+_LEAST_BPM = 16.0
+_EASE = 0.25
+_KEPT_BEATS = 512
+_KEPT_CHANGES = 64
+_WAVE_STEP_PX = 4
+_SIDE_FADE = 0.07
+
+
+class HeartTrace(QWidget):
+    """The heart's trace. Whoever owns it tells it beats and the guide, and calls `move_to`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Your heart over the last minute"))
+        self._judged: deque[Beat] = deque(maxlen=_KEPT_BEATS)
+        self._fresh: list[Beat] = []
+        self._changes: deque[tuple[float, BreathSegment | None]] = deque(maxlen=_KEPT_CHANGES)
+        self._low_bpm = self._high_bpm = 0.0
+        self._now_s = 0.0
+        self._heart, self._heart_from_s = QPixmap(), 0.0
+        self._wave, self._wave_from_s = QPixmap(), 0.0
+        self._layer, self._mist, self._sides = QPixmap(), QPixmap(), QPixmap()
+        self._heart_stale = self._wave_stale = True
+        self._offset_px: tuple[int, int] | None = None
+        theme.look().changed.connect(self._all_stale)
+
+    # ---------------------------------------------------------------------------- control
+    def clear(self) -> None:
+        """Forget everything: another session begins."""
+        self._judged.clear()
+        self._fresh.clear()
+        self._changes.clear()
+        self._low_bpm = self._high_bpm = 0.0
+        self._all_stale()
+
+    def add_judged(self, beats: Iterable[Beat]) -> None:
+        """Take beats whose flags are final."""
+        self._judged.extend(beats)
+        if self._judged:
+            reached_s = self._judged[-1].t_s
+            self._fresh = [beat for beat in self._fresh if beat.t_s > reached_s + 0.1]
+        self._heart_stale = True
+
+    def add_fresh(self, beats: Iterable[Beat]) -> None:
+        """Take beats that have just come and are not judged yet."""
+        self._fresh.extend(beats)
+        del self._fresh[:-16]
+        self._heart_stale = True
+
+    def set_guide(self, t_s: float, segment: BreathSegment | None) -> None:
+        """From ``t_s`` on the guide runs as ``segment`` says, or rests."""
+        self._changes.append((t_s, segment))
+        self._wave_stale = True
+
+    def move_to(self, now_s: float) -> None:
+        """Let time reach ``now_s``; draw again if that moves anything by a pixel."""
+        self._now_s = now_s
+        if self.width() < 8 or self.height() < 8 or not self.isVisible():
+            return
+        left_s = now_s - SPAN_S
+        if self._heart_stale or not 0 <= left_s - self._heart_from_s <= _MARGIN_S:
+            self._draw_heart(left_s)
+        if self._wave_stale or not 0 <= left_s - self._wave_from_s <= _MARGIN_S:
+            self._draw_wave(left_s)
+        offset = self._offsets()
+        if offset != self._offset_px:
+            self._offset_px = offset
+            self.update()
+
+    @property
+    def heart_stale(self) -> bool:
+        """Whether beats have come that are not drawn yet."""
+        return self._heart_stale
+
+    # ----------------------------------------------------------------------------- layout
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a calm height."""
+        return QSize(800, 128)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the least height at which the line can be followed."""
+        return QSize(120, 48)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw everything anew."""
+        super().resizeEvent(event)
+        self._all_stale()
+
+    def _all_stale(self) -> None:
+        self._heart_stale = self._wave_stale = True
+        self._mist = QPixmap()
+        self._offset_px = None
+        self.update()
+
+    # ----------------------------------------------------------------------------- strips
+    @property
+    def _px_per_s(self) -> float:
+        return self.width() * NOW_AT / SPAN_S
+
+    def _offsets(self) -> tuple[int, int]:
+        left_s = self._now_s - SPAN_S
+        return (
+            round((self._heart_from_s - left_s) * self._px_per_s),
+            round((self._wave_from_s - left_s) * self._px_per_s),
+        )
+
+    def _strip(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        width = self.width() + _MARGIN_S * self._px_per_s + 2
+        strip = QPixmap(round(width * ratio), round(self.height() * ratio))
+        strip.setDevicePixelRatio(ratio)
+        return strip
+
+    def _draw_heart(self, left_s: float) -> None:
+        self._heart_stale = False
+        self._heart_from_s = left_s
+        self._offset_px = None
+        tones = theme.current().colours
+        strip = self._strip()
+        strip.fill(Qt.GlobalColor.transparent)
+        self._heart = strip
+        beats = [beat for beat in (*self._judged, *self._fresh) if beat.t_s >= left_s - 4]
+        if not self._find_range(beats):
+            return
+        padding = self.height() * 0.16
+        scale = (self.height() - 2 * padding) / (self._high_bpm - self._low_bpm)
+        pieces = runs(
+            beats,
+            lambda t_s: (t_s - left_s) * self._px_per_s,
+            lambda bpm: padding + (self._high_bpm - bpm) * scale,
+        )
+        painter = QPainter(strip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        pens = (
+            QPen(theme.colour(tones.heart, 0.10), 8, Qt.PenStyle.SolidLine, cap, join),
+            QPen(QColor(tones.heart), 2.4, Qt.PenStyle.SolidLine, cap, join),
+        )
+        for piece in pieces:
+            path = curve(piece)
+            for pen in pens:
+                painter.strokePath(path, pen)
+        painter.end()
+
+    def _find_range(self, beats: list[Beat]) -> bool:
+        """Move the vertical range gently to where the beats are."""
+        found = heart_range(beats, _LEAST_BPM)
+        if found is None:
+            return False
+        low, high = found
+        if self._high_bpm <= self._low_bpm:
+            self._low_bpm, self._high_bpm = low, high
+        else:
+            self._low_bpm = min(low, self._low_bpm + (low - self._low_bpm) * _EASE)
+            self._high_bpm = max(high, self._high_bpm + (high - self._high_bpm) * _EASE)
+        return True
+
+    def _draw_wave(self, left_s: float) -> None:
+        self._wave_stale = False
+        self._wave_from_s = left_s
+        self._offset_px = None
+        tones = theme.current().colours
+        strip = self._strip()
+        strip.fill(Qt.GlobalColor.transparent)
+        self._wave = strip
+        width = strip.deviceIndependentSize().width()
+        floor, rise = self.height() - 1.0, self.height() * 0.72
+        times = [change[0] for change in self._changes]
+        painter = QPainter(strip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        points: list[QPointF] = []
+        x = 0.0
+        while x <= width:
+            fullness = self._fullness(left_s + x / self._px_per_s, times)
+            points.append(QPointF(x, floor - rise * fullness))
+            x += _WAVE_STEP_PX
+        for piece in _risen(points, floor):
+            fill = QLinearGradient(0, floor - rise, 0, floor)
+            strength = 0.34 if theme.current().dark else 0.30
+            fill.setColorAt(0, theme.colour(tones.wave, strength))
+            fill.setColorAt(1, theme.colour(tones.wave, 0.02))
+            painter.fillPath(piece, fill)
+        painter.end()
+
+    def _fullness(self, t_s: float, times: list[float]) -> float:
+        at = bisect_right(times, t_s)
+        segment = self._changes[at - 1][1] if at else None
+        return phase_at(segment, t_s).fullness if segment else 0.0
+
+    # --------------------------------------------------------------------------- painting
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy the heart into its mist and the breath over it, both fading at the sides."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme.current().colours.paper))
+        if self._heart.isNull() or self._wave.isNull():
+            return
+        if self._mist.isNull():
+            self._draw_masks()
+        heart_px, wave_px = self._offset_px or self._offsets()
+        for strip, left_px, mask in (
+            (self._wave, wave_px, self._sides),
+            (self._heart, heart_px, self._mist),
+        ):
+            layer = QPainter(self._layer)
+            layer.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            layer.drawPixmap(left_px, 0, strip)
+            layer.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+            layer.drawPixmap(0, 0, mask)
+            layer.end()
+            painter.drawPixmap(0, 0, self._layer)
+
+    def _draw_masks(self) -> None:
+        clear = NOW_AT - _MIST_CLEAR_S / SPAN_S * NOW_AT
+        full = NOW_AT - _MIST_FULL_S / SPAN_S * NOW_AT
+        self._layer = self._gradient([])
+        self._mist = self._gradient([(0, 0), (_SIDE_FADE, 1), (clear, 1), (full, 0), (1, 0)])
+        self._sides = self._gradient([(0, 0), (_SIDE_FADE, 1), (1 - _SIDE_FADE, 1), (1, 0)])
+
+    def _gradient(self, stops: list[tuple[float, float]]) -> QPixmap:
+        """Return a picture of the widget's size whose opacity runs through ``stops``."""
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        gradient = QLinearGradient(0, 0, self.width(), 0)
+        for at, alpha in stops:
+            gradient.setColorAt(at, QColor(0, 0, 0, round(255 * alpha)))
+        painter = QPainter(pixmap)
+        painter.fillRect(QRectF(0, 0, self.width(), self.height()), gradient)
+        painter.end()
+        return pixmap
+
+
+def _risen(points: list[QPointF], floor: float) -> list[QPainterPath]:
+    """Return the areas under the wave where it is above its floor."""
+    paths: list[QPainterPath] = []
+    path: QPainterPath | None = None
+    for point in points:
+        up = point.y() < floor - 0.05
+        if up and path is None:
+            path = QPainterPath(QPointF(point.x(), floor))
+        if path is not None:
+            path.lineTo(point)
+            if not up:
+                path.lineTo(point.x(), floor)
+                path.closeSubpath()
+                paths.append(path)
+                path = None
+    if path is not None and points:
+        path.lineTo(points[-1].x(), floor)
+        path.closeSubpath()
+        paths.append(path)
+    return paths

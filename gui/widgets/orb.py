@@ -1,0 +1,235 @@
+"""The orb: it breathes with the guide, and its hand grows warm as the heart follows."""
+
+from __future__ import annotations
+
+from math import ceil, exp
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui import theme
+
+if TYPE_CHECKING:
+    from gui.widgets.orb_paint import OrbPaint
+
+EMPTY = 0.52
+"""Radius of the emptiest orb, in radii of the fullest."""
+REST = 0.3
+"""Fullness of the orb while no guide runs."""
+WARMTH_TIME_S = 4.0
+"""The warmth follows the measured heart with this time constant."""
+
+_MAX_FRAMES, _MIN_FRAMES = 40, 12
+_CACHE_BYTES = 64 * 1024 * 1024
+_RESIZE_RESTS_MS = 120
+REACH = 1.45
+"""The halo ends at this many radii."""
+_WARMTH_HALF = 0.9
+
+
+class Orb(QWidget):
+    """The breath as a wash of colour, drawn from pictures that are painted once.
+
+    Whoever owns it calls `breathe` for each frame; only what changed is drawn again.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Breath guide"))
+        self._paint: OrbPaint | None = None
+        self._frames: list[QPixmap | None] = []
+        self._warmth_pixmap = QPixmap()
+        self._hand_pixmap = QPixmap()
+        self._fullness = self._shown = REST
+        self._lead = 0.0
+        self._warmth = self._wanted_warmth = 0.0
+        self._with_hand = True
+        self._full_px = self._wanted_px = 0.0
+        self._drawn_half_px = 0
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._paint_another)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(_RESIZE_RESTS_MS)
+        self._resized.timeout.connect(self._begin_anew)
+        theme.look().changed.connect(self._begin_anew)
+
+    # ---------------------------------------------------------------------------- control
+    def place(self, centre: QPoint, full_px: float) -> None:
+        """Give the fullest orb a place and a radius; the halo reaches beyond it."""
+        half_px = ceil(full_px * REACH)
+        self._wanted_px = full_px
+        self.setGeometry(centre.x() - half_px, centre.y() - half_px, 2 * half_px, 2 * half_px)
+
+    def set_hand(self, shown: bool) -> None:
+        """Show a hand at the centre, or warmth alone (a practice without touch)."""
+        if shown is not self._with_hand:
+            self._with_hand = shown
+            self.update()
+
+    def set_warmth(self, warmth: float) -> None:
+        """Let the warmth move to 0..1; it takes a few seconds."""
+        self._wanted_warmth = min(1.0, max(0.0, warmth))
+
+    def breathe(self, fullness: float | None, dt_s: float) -> None:
+        """Draw the next frame.
+
+        Parameters
+        ----------
+        fullness
+            Of the breath, 0..1; None while no guide runs.
+        dt_s
+            Seconds since the last frame.
+        """
+        step = dt_s / theme.SETTLE_S
+        if fullness is None:
+            self._lead = max(0.0, self._lead - step)
+        else:
+            self._fullness = fullness
+            self._lead = min(1.0, self._lead + step)
+        eased = self._lead * self._lead * (3 - 2 * self._lead)
+        shown = REST + (self._fullness - REST) * eased
+        warmth = self._warmth + (self._wanted_warmth - self._warmth) * (
+            1 - exp(-dt_s / WARMTH_TIME_S)
+        )
+        if abs(shown - self._shown) < 2e-4 and abs(warmth - self._warmth) < 1e-3:
+            return
+        self._shown, self._warmth = shown, warmth
+        half_px = max(self._half_px(), self._drawn_half_px)
+        self.update(self._square(half_px))
+
+    @property
+    def fullness(self) -> float:
+        """How full the orb is drawn, 0..1."""
+        return self._shown
+
+    @property
+    def warmth(self) -> float:
+        """How warm it is drawn, 0..1."""
+        return self._warmth
+
+    @property
+    def ready(self) -> bool:
+        """Whether every picture is painted."""
+        return bool(self._frames) and all(frame is not None for frame in self._frames)
+
+    def prepare(self) -> None:
+        """Paint what is missing now, rather than in idle moments."""
+        if self._paint is None:
+            self._begin_anew()
+        for number in range(len(self._frames)):
+            self._frame(number)
+        self._idle.stop()
+
+    # --------------------------------------------------------------------------- pictures
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a size at which it looks its best."""
+        return QSize(520, 520)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the least size at which the breath can be seen."""
+        return QSize(120, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the pictures anew once the size rests."""
+        super().resizeEvent(event)
+        if self._paint is not None:
+            self._resized.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin to paint pictures once the window is up."""
+        super().showEvent(event)
+        if self._paint is None:
+            QTimer.singleShot(0, self, self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        if self.width() < 8 or self.height() < 8 or not self.isVisible():
+            self._paint = None
+            return
+        # numpy comes in here: after the first window is up
+        from gui.widgets.orb_paint import OrbPaint
+
+        ratio = self.devicePixelRatioF()
+        self._full_px = self._wanted_px or min(self.width(), self.height()) / 2 / 1.2
+        full_px = self._full_px * ratio
+        mean_bytes = 4 * (2 * full_px * REACH) ** 2 * 0.6
+        n_frames = round(min(_MAX_FRAMES, max(_MIN_FRAMES, _CACHE_BYTES / mean_bytes)))
+        self._paint = OrbPaint(theme.current(), full_px, full_px * EMPTY, n_frames)
+        self._frames = [None] * n_frames
+        self._warmth_pixmap = self._pixmap(self._paint.warmth())
+        self._hand_pixmap = self._pixmap(self._paint.hand())
+        self._idle.start()
+        self.update()
+
+    def _paint_another(self) -> None:
+        for number, frame in enumerate(self._frames):
+            if frame is None:
+                self._frame(number)
+                return
+        self._idle.stop()
+
+    def _frame(self, number: int) -> QPixmap:
+        frame = self._frames[number]
+        if frame is None:
+            assert self._paint is not None
+            still = theme.current().reduced_motion
+            frame = self._pixmap(self._paint.still(number) if still else self._paint.breath(number))
+            self._frames[number] = frame
+        return frame
+
+    def _pixmap(self, image: QImage) -> QPixmap:
+        pixmap = QPixmap.fromImage(image)
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        return pixmap
+
+    # --------------------------------------------------------------------------- painting
+    def _half_px(self) -> int:
+        radius = EMPTY + (1 - EMPTY) * min(1.0, self._shown + 1 / _MIN_FRAMES)
+        if theme.current().reduced_motion:
+            radius = 1.0
+        return ceil(self._full_px * max(_WARMTH_HALF, radius * REACH)) + 2
+
+    def _square(self, half_px: int) -> QRect:
+        centre = self.rect().center()
+        return QRect(centre.x() - half_px, centre.y() - half_px, 2 * half_px, 2 * half_px)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy two neighbouring pictures of the breath over each other, then warmth and hand."""
+        painter = QPainter(self)
+        paper = QColor(theme.current().colours.paper)
+        if self._paint is None:
+            painter.fillRect(event.rect(), paper)
+            return
+        place = self._shown * (len(self._frames) - 1)
+        low = min(int(place), len(self._frames) - 2)
+        part = place - low
+        below = self._frame(low)
+        if not self._placed(below).contains(event.rect()):
+            painter.fillRect(event.rect(), paper)
+        self._put(painter, below, 1.0)
+        if part > 0.01:
+            self._put(painter, self._frame(low + 1), part)
+        self._put(painter, self._warmth_pixmap, 0.16 + 0.74 * self._warmth)
+        if self._with_hand:
+            self._put(painter, self._hand_pixmap, 0.62 + 0.36 * self._warmth)
+        self._drawn_half_px = self._half_px()
+
+    def _placed(self, pixmap: QPixmap) -> QRect:
+        size = pixmap.deviceIndependentSize().toSize()
+        centre = self.rect().center()
+        return QRect(
+            centre.x() - size.width() // 2,
+            centre.y() - size.height() // 2,
+            size.width(),
+            size.height(),
+        )
+
+    def _put(self, painter: QPainter, pixmap: QPixmap, opacity: float) -> None:
+        painter.setOpacity(opacity)
+        painter.drawPixmap(self._placed(pixmap).topLeft(), pixmap)

@@ -1,0 +1,198 @@
+"""Before, practice, after: three calm bands with the heart running through them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from biofeedback.practice.breath import phase_at
+from biofeedback.types import Beat, BreathSegment, PhaseName
+from gui import theme, wording
+from gui.widgets.heart_curve import curve, heart_range, runs
+
+if TYPE_CHECKING:
+    from biofeedback.sessions.summary import PhaseFigures
+
+_SHARES = {PhaseName.QUIET_BEFORE: 1.0, PhaseName.GUIDED: 2.0, PhaseName.QUIET_AFTER: 1.0}
+_GAP_PX = 10
+_LEAST_BPM = 20.0
+
+Change = tuple[float, BreathSegment | None]
+
+
+class PhaseBands(QWidget):
+    """The phases side by side, one scale for the heart rate in all of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Your heart before, during and after the practice"))
+        self._phases: tuple[PhaseFigures, ...] = ()
+        self._beats: Sequence[Beat] = ()
+        self._changes: Sequence[Change] = ()
+        self._numbers = True
+        theme.look().changed.connect(self.update)
+
+    def show_session(
+        self,
+        phases: tuple[PhaseFigures, ...],
+        beats: Sequence[Beat],
+        changes: Sequence[Change],
+    ) -> None:
+        """Show a session.
+
+        Parameters
+        ----------
+        phases
+            In order.
+        beats
+            Of the whole session, judged.
+        changes
+            When the guide began, changed and rested.
+        """
+        self._phases, self._beats, self._changes = phases, beats, changes
+        told = [f"{wording.phase_words(phase.name)}: {_hr_words(phase)}" for phase in phases]
+        self.setAccessibleDescription(". ".join(told))
+        self.update()
+
+    def set_numbers(self, shown: bool) -> None:
+        """Show figures or hide them."""
+        self._numbers = shown
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a calm size."""
+        return QSize(900, 280)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for the words of a band and a little of the trace."""
+        return QSize(300, theme.current().px(90) + 70)
+
+    # --------------------------------------------------------------------------- painting
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the bands."""
+        if not self._phases:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        found = heart_range(
+            [
+                beat
+                for beat in self._beats
+                if any(phase.start_s <= beat.t_s < phase.end_s for phase in self._phases)
+            ],
+            _LEAST_BPM,
+        )
+        level = next((p.hr_bpm for p in self._phases if p.name is PhaseName.QUIET_BEFORE), None)
+        for phase, box in zip(self._phases, self._boxes(), strict=True):
+            self._band(painter, phase, box, found, level)
+
+    def _boxes(self) -> list[QRectF]:
+        shares = [_SHARES.get(phase.name, 1.0) for phase in self._phases]
+        width = self.width() - _GAP_PX * (len(shares) - 1)
+        boxes, left = [], 0.0
+        for share in shares:
+            wide = width * share / sum(shares)
+            boxes.append(QRectF(left, 0, wide, self.height()))
+            left += wide + _GAP_PX
+        return boxes
+
+    def _band(
+        self,
+        painter: QPainter,
+        phase: PhaseFigures,
+        box: QRectF,
+        found: tuple[float, float] | None,
+        level_bpm: float | None,
+    ) -> None:
+        look = theme.current()
+        tones = look.colours
+        path = QPainterPath()
+        path.addRoundedRect(box, theme.RADIUS_PX, theme.RADIUS_PX)
+        painter.fillPath(path, QColor(tones.sunken))
+        inset = 18.0
+        inner = box.adjusted(inset, 14, -inset, -14)
+        body, small = look.font(theme.BODY_PX), look.font(theme.SMALL_PX)
+        body_h, small_h = QFontMetricsF(body).height(), QFontMetricsF(small).height()
+        painter.setFont(body)
+        painter.setPen(QColor(tones.ink))
+        leading = Qt.AlignmentFlag.AlignLeading
+        head = QRectF(inner.left(), inner.top(), inner.width(), body_h)
+        painter.drawText(head, int(leading), wording.phase_words(phase.name))
+        foot_h = 2 * small_h if self._numbers else 0.0
+        plot = QRectF(box.left(), head.bottom() + 10, box.width(), 0)
+        plot.setBottom(inner.bottom() - foot_h - 8)
+        painter.save()
+        painter.setClipPath(path)
+        if plot.height() > 24 and found is not None:
+            self._trace(painter, phase, plot, found, level_bpm)
+        painter.restore()
+        if self._numbers:
+            painter.setFont(small)
+            foot = QRectF(inner.left(), inner.bottom() - foot_h, inner.width(), foot_h)
+            painter.setPen(QColor(tones.ink))
+            painter.drawText(foot, int(leading), _hr_words(phase))
+            if phase.rmssd_ms is not None:
+                painter.setPen(QColor(tones.ink_soft))
+                rmssd = wording.tr("RMSSD {ms} ms").format(ms=wording.number(phase.rmssd_ms))
+                painter.drawText(foot, int(leading | Qt.AlignmentFlag.AlignBottom), rmssd)
+
+    def _trace(
+        self,
+        painter: QPainter,
+        phase: PhaseFigures,
+        plot: QRectF,
+        found: tuple[float, float],
+        level_bpm: float | None,
+    ) -> None:
+        tones = theme.current().colours
+        low, high = found
+        length_s = max(1e-6, phase.end_s - phase.start_s)
+
+        def x(t_s: float) -> float:
+            return plot.left() + (t_s - phase.start_s) / length_s * plot.width()
+
+        def y(bpm: float) -> float:
+            return plot.bottom() - (bpm - low) / (high - low) * plot.height()
+
+        self._wave(painter, phase, plot)
+        if level_bpm is not None and low <= level_bpm <= high:
+            pen = QPen(theme.colour(tones.ink_soft, 0.55), 1.2, Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            at = y(level_bpm)
+            painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at))
+        beats = [beat for beat in self._beats if phase.start_s <= beat.t_s < phase.end_s]
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        thin = 1.4 if phase.name is PhaseName.GUIDED else 1.8
+        pen = QPen(QColor(tones.heart), thin, Qt.PenStyle.SolidLine, cap, join)
+        for piece in runs(beats, x, y):
+            painter.strokePath(curve(piece), pen)
+
+    def _wave(self, painter: QPainter, phase: PhaseFigures, plot: QRectF) -> None:
+        if phase.name is not PhaseName.GUIDED or not self._changes:
+            return
+        times = [change[0] for change in self._changes]
+        floor = plot.bottom() + 6
+        path = QPainterPath(QPointF(plot.left(), floor))
+        steps = max(2, int(plot.width()))
+        for step in range(steps + 1):
+            t_s = phase.start_s + (phase.end_s - phase.start_s) * step / steps
+            at = bisect_right(times, t_s)
+            segment = self._changes[at - 1][1] if at else None
+            fullness = phase_at(segment, t_s).fullness if segment else 0.0
+            path.lineTo(
+                plot.left() + plot.width() * step / steps, floor - fullness * plot.height() * 0.8
+            )
+        path.lineTo(plot.right(), floor)
+        painter.fillPath(path, theme.colour(theme.current().colours.wave, 0.22))
+
+
+def _hr_words(phase: PhaseFigures) -> str:
+    if phase.hr_bpm is None:
+        return wording.tr("not enough beats to say")
+    return wording.tr("{bpm} beats a minute").format(bpm=wording.number(phase.hr_bpm, 1))

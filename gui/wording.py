@@ -1,0 +1,215 @@
+"""What the window says about figures, straps and results: whole sentences, numbers by locale."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
+
+from biofeedback.types import Metrics, PhaseName, Strap
+
+if TYPE_CHECKING:
+    from biofeedback.practice.content import Line
+    from biofeedback.sessions.info import SessionInfo
+    from biofeedback.sessions.summary import Summary
+
+FOLLOWS_R2 = 0.5
+"""From half of the variance on, 'your heart follows your breath' is a fair thing to say."""
+
+
+def tr(text: str) -> str:
+    """Return ``text`` in the person's language."""
+    return QCoreApplication.translate("wording", text)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number as the locale writes it; a minus is a real minus."""
+    return QLocale().toString(value, "f", digits).replace("-", "\N{MINUS SIGN}")
+
+
+def minutes(seconds: float) -> str:
+    """Return minutes and seconds, such as 3:05."""
+    whole = max(0, round(seconds))
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def phase_words(phase: PhaseName | None) -> str:
+    """Name a phase."""
+    return {
+        None: "",
+        PhaseName.ARRIVING: tr("Arriving"),
+        PhaseName.QUIET_BEFORE: tr("Quiet time before"),
+        PhaseName.GUIDED: tr("Practice"),
+        PhaseName.QUIET_AFTER: tr("Quiet time after"),
+    }[phase]
+
+
+def strap_words(strap: Strap, source: str) -> str:
+    """Say what the heart comes from."""
+    if source.startswith("sim:"):
+        return tr("A simulated heart")
+    if source.startswith("replay:"):
+        return tr("A recording")
+    name = strap.name or tr("Your strap")
+    if strap.battery_pct is None:
+        return tr("{name} is connected").format(name=name)
+    return tr("{name} is connected, battery {pct} %").format(name=name, pct=strap.battery_pct)
+
+
+def figures(metrics: Metrics | None, sensor_hr_bpm: int | None) -> str:
+    """Say the live figures in one small line; what isn't known is left out, and why."""
+    hr_bpm = metrics.hr_bpm if metrics else None
+    if hr_bpm is None and sensor_hr_bpm is not None:
+        hr_bpm = float(sensor_hr_bpm)
+    if hr_bpm is None:
+        return tr("Listening for your heart")
+    parts = [tr("{bpm} beats a minute").format(bpm=number(hr_bpm))]
+    if metrics is None:
+        return parts[0]
+    if metrics.rmssd_ms is not None:
+        parts.append(tr("RMSSD {ms} ms").format(ms=number(metrics.rmssd_ms)))
+    elif metrics.reason in withheld():
+        parts.append(withheld()[metrics.reason])
+    if metrics.following is not None and metrics.following.r2 >= FOLLOWS_R2:
+        parts.append(tr("your heart follows your breath"))
+    return "   ·   ".join(parts)
+
+
+def withheld() -> dict[str, str]:
+    """Say why a figure is not shown, by `Metrics.reason`."""
+    return {
+        "artefacts": tr("the signal is rough just now"),
+        "gap": tr("listening again after a gap"),
+        "short": tr("listening"),
+        "no_rr": tr("this strap sends heart rate alone"),
+    }
+
+
+def warmth(metrics: Metrics) -> float:
+    """Return how warm the orb is when the heart follows the breath so well, 0..1."""
+    if metrics.following is None:
+        return 0.0
+    part = min(1.0, max(0.0, (metrics.following.r2 - 0.1) / 0.65))
+    return part * part * (3 - 2 * part)
+
+
+# ------------------------------------------------------------------------------ sessions
+def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
+    """Say one kept session in a quiet line."""
+    started = info.started_at.astimezone(now.tzinfo)
+    days = (now.date() - started.date()).days
+    time = QLocale().toString(QTime(started.hour, started.minute), QLocale.FormatType.ShortFormat)
+    if days == 0:
+        when = tr("Today {time}").format(time=time)
+    elif days == 1:
+        when = tr("Yesterday {time}").format(time=time)
+    else:
+        when = QLocale().toString(started.date(), "d MMMM") + " " + time  # type: ignore[call-overload]
+    parts = [when, plan_title]
+    if info.duration_s is not None:
+        parts.append(tr("{length} min").format(length=minutes(info.duration_s)))
+    if info.source.startswith("sim:"):
+        parts.append(tr("simulated heart"))
+    return "   ·   ".join(parts)
+
+
+# ------------------------------------------------------------------------------- summary
+_FEEDBACK = {
+    "calmer": "fb_calmer",
+    "same": "fb_steady",
+    "more_active": "fb_notcalmer",
+    "cannot_tell": "fb_unclear",
+}
+
+
+def feedback_set(summary: Summary) -> str:
+    """Return the id of the set of lines that fits how it went."""
+    answer = summary.verdict.answer.value if summary.verdict else "cannot_tell"
+    return _FEEDBACK[answer]
+
+
+def facts(summary: Summary) -> frozenset[str]:
+    """Return what is known to be true, in the words of the lines' ``needs``."""
+    known: set[str] = set()
+    verdict = summary.verdict
+    answer = verdict.answer.value if verdict else "cannot_tell"
+    if answer != "cannot_tell":
+        known.add("signal_good")
+    if answer == "calmer":
+        known.add("hr_lower")
+    if answer == "same":
+        known.add("hr_same")
+    if answer == "more_active":
+        known.add("hr_higher")
+    if answer == "cannot_tell" and summary.n_beats:
+        rough = summary.artefact_fraction is not None and summary.artefact_fraction > 0.05
+        known.add("signal_poor" if rough else "window_short")
+    return frozenset(known)
+
+
+def fitting_line(lines: tuple[Line, ...], known: frozenset[str], turn: int) -> str:
+    """Return one of the lines whose needs are met; another one each turn.
+
+    Lines that need something go first: they say more.
+    """
+    fitting = [line for line in lines if set(line.needs) <= known]
+    telling = [line for line in fitting if line.needs] or fitting
+    return telling[turn % len(telling)].text if telling else ""
+
+
+def verdict_sentence(summary: Summary, *, numbers: bool = True) -> str:
+    """Say the verdict in one plain sentence; with numbers, its uncertainty too."""
+    verdict = summary.verdict
+    if verdict is None:
+        return _without_verdict(summary)
+    if verdict.change_bpm is None or verdict.interval_bpm is None:
+        return verdict.reason
+    if not numbers:
+        return _verdicts()[verdict.answer.value] or verdict.reason
+    change = abs(verdict.change_bpm)
+    low, high = verdict.interval_bpm
+    answer = verdict.answer.value
+    if answer == "calmer":
+        return tr(
+            "In the quiet time after, your heart beat {change} times a minute slower than "
+            "before; most likely between {low} and {high}."
+        ).format(change=number(change, 1), low=number(-high, 1), high=number(-low, 1))
+    if answer == "more_active":
+        return tr(
+            "In the quiet time after, your heart beat {change} times a minute faster than "
+            "before; most likely between {low} and {high}."
+        ).format(change=number(change, 1), low=number(low, 1), high=number(high, 1))
+    if answer == "same":
+        return tr(
+            "Before and after were about the same: a change of {change} beats a minute, "
+            "well within what hearts do by themselves."
+        ).format(change=number(verdict.change_bpm, 1))
+    return verdict.reason
+
+
+def _verdicts() -> dict[str, str]:
+    return {
+        "calmer": tr("In the quiet time after, your heart beat slower than before."),
+        "same": tr("Before and after were about the same."),
+        "more_active": tr("In the quiet time after, your heart beat faster than before."),
+        "cannot_tell": "",
+    }
+
+
+def _without_verdict(summary: Summary) -> str:
+    if summary.n_packets == 0:
+        return tr("You practised without a strap, so there is nothing to compare.")
+    return tr("There was no quiet time on both sides, so nothing is compared.")
+
+
+def following_sentence(summary: Summary) -> str:
+    """Say how the heart went with the breath; empty where nothing is known."""
+    following = summary.following
+    if following is None or following.r2 < FOLLOWS_R2:
+        return ""
+    swing = number(2 * following.amplitude_bpm, 0)
+    return tr(
+        "While you breathed with the guide, your heart followed: {swing} beats a minute up with "
+        "the breath in, and down with the breath out."
+    ).format(swing=swing)
