@@ -180,7 +180,7 @@ def _from_rr(values: ArrayLike, name: str) -> _Window:
     span_s = float(rr_ms.clip(0, 3000).sum()) / 1000
     if span_s > MAX_WINDOW_S:
         # Too long to be judged, so no beat of it is either.
-        return _Window(NNSeries.from_rr(rr_ms), span_s, 0.0)
+        return _Window(NNSeries.from_rr(rr_ms[:0]), span_s, 0.0)
     flags = causal_flags(rr_ms)
     keep = np.fromiter((flag is BeatFlag.NORMAL for flag in flags), np.bool_, len(flags))
     fraction = 1 - float(keep.mean()) if keep.size else 0.0
@@ -213,12 +213,12 @@ def _gap_s(before: NNSeries | ArrayLike, after: NNSeries | ArrayLike) -> float |
 
 
 def _unfit(window: _Window, words: str) -> str | None:
+    if window.span_s > MAX_WINDOW_S:
+        return f"The quiet time {words} was too long for a fair comparison."
     if window.series.size == 0 and window.artefact_fraction == 0:
         return f"No heartbeats came in the quiet time {words}."
     if window.span_s < MIN_WINDOW_S - EDGE_S:
         return f"The quiet time {words} had less than a minute of heartbeats."
-    if window.span_s > MAX_WINDOW_S:
-        return f"The quiet time {words} was too long for a fair comparison."
     if window.artefact_fraction > MAX_ARTEFACT_FRACTION:
         return f"Too many heartbeats were unclear in the quiet time {words}."
     if window.series.size < _LEAST_BEATS:

@@ -30,13 +30,15 @@ FALL_LIMIT_BPM = 3.25
 """A fall counts beyond this, at 120 s, a gap of 5 minutes and ordinary restlessness: about 4 in
 100 resting hearts pass it."""
 
-RISE_LIMIT_BPM = 5.0
-"""A rise counts beyond this: less than 1 in 100. Stricter, for two reasons: the share of wrong
+RISE_LIMIT_BPM = 5.5
+"""A rise counts beyond this: less than 1 in 200. Stricter, for two reasons: the share of wrong
 answers (5 in 100) goes to the answer that people practise for, and telling somebody wrongly that
 they grew more active does more harm than a wrong 'about the same'."""
 
-LENGTH_SHARE = 0.72
-"""Share of the drift's variance at 120 s that longer windows do not average out."""
+LENGTH_SHARE = 0.6
+"""Share of the drift's variance at 120 s that longer windows do not average out. Windows of 60 s
+drift 1.13 times as far; the limits there are 5 % wider still, as restlessness is known less well.
+"""
 
 LONGEST_GAIN_S = 300.0
 """Beyond this length the limits shrink no further: nothing was measured there."""
@@ -44,9 +46,10 @@ LONGEST_GAIN_S = 300.0
 REFERENCE_GAP_S = 300.0
 """Time between the windows to which the limits belong; taken where the true one isn't known."""
 
-GAP_POWER = 0.3
-"""Drift grows with this power of the time between the windows: by 1.2 to 1.3 from 5 to 10 minutes,
-by 1.4 to 1.6 from 5 to 15. A shorter gap earns no smaller limits."""
+GAP_POWER = 0.22
+"""The limits grow with this power of the time between the windows: by 1.16 from 5 to 10 minutes.
+Within one long steady stretch drift grew by 1.2 to 1.3, but stretches of that length are steady
+by selection. A shorter gap earns no smaller limits."""
 
 LONGEST_GAP_S = 1800.0
 """Beyond this gap the limits grow no further; nothing was measured there."""
@@ -141,7 +144,7 @@ def own_limits(changes_bpm: NDArray[np.float64]) -> NullLimits:
 
 
 def t_quantile(share: float, freedom: float) -> float:
-    """Quantile of Student's t, to 1 % from 3 degrees of freedom on.
+    """Quantile of Student's t, to 1.5 % from 4 degrees of freedom on.
 
     Abramowitz & Stegun 1964, 26.7.5; saves the import of scipy.stats.
     """
