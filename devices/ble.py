@@ -19,6 +19,7 @@ from biofeedback.ports import Clock
 from biofeedback.types import Event, LinkLost, LinkReason, LinkUp, Packet, Strap
 from devices.ble_radio import (
     BACKEND_ERRORS,
+    RELEASE_LIMIT_S,
     end,
     happening,
     looking,
@@ -168,12 +169,11 @@ class BleSource:
                 yield event
             await keeping  # it has no end but an error or a cancellation
         finally:
-            # A second cancellation would cut off the goodbye to the strap.
+            # A second cancellation would cut off the goodbye to the strap, unless that hangs.
             if not keeping.cancelling():
                 keeping.cancel()
-            await asyncio.wait({keeping})
-            if not keeping.cancelled():
-                keeping.exception()
+            await asyncio.wait({keeping}, timeout=3 * RELEASE_LIMIT_S)
+            await end(keeping)
 
 
 class _NoHeartRateError(Exception):
@@ -195,16 +195,19 @@ class _Keeper:
         self._known: dict[str, Strap] = {}
 
     async def run(self) -> None:
-        """Keep the link for ever."""
+        """Keep the link until cancelled."""
         self._happen(Happening.OPENED)
-        while True:
-            if self._link.state is LinkState.SCANNING:
-                await self._search()
-            elif self._link.state is LinkState.CONNECTING and self._device is not None:
-                await self._keep(self._device)
-            else:
-                await self._clock.sleep_until(self._until_s())
-                self._happen(Happening.TIME_UP)
+        try:
+            while True:
+                if self._link.state is LinkState.SCANNING:
+                    await self._search()
+                elif self._link.state is LinkState.CONNECTING and self._device is not None:
+                    await self._keep(self._device)
+                else:
+                    await self._clock.sleep_until(self._until_s())
+                    self._happen(Happening.TIME_UP)
+        finally:
+            self._happen(Happening.CLOSED)
 
     def _happen(self, what: Happening) -> None:
         t_s = self._clock.now_s()

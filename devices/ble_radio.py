@@ -47,6 +47,9 @@ BACKEND_ERRORS = (
 RELEASE_LIMIT_S = 5.0
 """Real seconds that letting go of the radio may take, lest a dead system hold us up."""
 
+_STOP_LIMIT_S = 2.0
+"""The same for a scan, which stops at once where it stops at all."""
+
 _NO_RSSI_DBM = -127
 _UNAVAILABLE = {
     BleakBluetoothNotAvailableReason.POWERED_OFF: Happening.OFF,
@@ -151,10 +154,10 @@ async def end(*tasks: asyncio.Future[Any]) -> None:
             task.exception()
 
 
-async def released(work: Coroutine[Any, Any, object]) -> None:
+async def released(work: Coroutine[Any, Any, object], limit_s: float = RELEASE_LIMIT_S) -> None:
     """Let go of something of the radio, for as long as that may take, whatever it answers."""
     with contextlib.suppress(*BACKEND_ERRORS):
-        async with asyncio.timeout(RELEASE_LIMIT_S):
+        async with asyncio.timeout(limit_s):
             await work
 
 
@@ -222,7 +225,7 @@ class _SharedScan:
             # A start cut off half-way leaves the radio scanning with nobody to stop it.
             await asyncio.wait({self._starting}, timeout=RELEASE_LIMIT_S)
             await end(self._starting)
-            await released(self._scanner.stop())
+            await released(self._scanner.stop(), _STOP_LIMIT_S)
             self._starting = self._scanner = None
 
     def _on_seen(self, device: BLEDevice, data: AdvertisementData) -> None:

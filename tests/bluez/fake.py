@@ -228,8 +228,9 @@ class FakeBluez:
     def send(self, msg: Message) -> None:
         """Send a message, if there is a bus."""
         if self._bus is not None and self._bus.connected:
-            # A bus that is dying refuses; nobody is there to mind.
-            self._bus.send(msg).add_done_callback(asyncio.Future.exception)
+            # A bus that is dying refuses, at once or later; nobody is there to mind.
+            with contextlib.suppress(OSError):
+                self._bus.send(msg).add_done_callback(_forget)
         self._look()
 
     def later(self, delay_s: float, do: Callable[[], None]) -> None:
@@ -452,6 +453,11 @@ class FakeBluez:
             await asyncio.sleep(self._advertise_every_s)
             if self.discovering and self._powered:
                 self._advertise()
+
+
+def _forget(sending: asyncio.Future[None]) -> None:
+    if not sending.cancelled():
+        sending.exception()
 
 
 def _fault(msg: Message, fault: DBusFault) -> Message:
