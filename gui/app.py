@@ -10,12 +10,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from biofeedback.types import Choices
-from gui import immortal, theme
+from gui import theme
 
 
 def application() -> QApplication:
     """Return the running application, or make it."""
-    immortal.ensure()
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running

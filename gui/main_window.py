@@ -286,10 +286,10 @@ class MainWindow(QMainWindow):
         self.home.set_choices(choices, words)
         strap = settings.strap
         if strap is None:
-            told = self.tr("Any Bluetooth chest strap. It is looked for when you begin.")
+            told = self.tr("Looks for any Bluetooth chest strap.")
         else:
-            told = self.tr("{name}, as last time. It is looked for when you begin.").format(
-                name=strap.name or self.tr("Your strap")
+            told = self.tr("Looks for {name}, as last time.").format(
+                name=strap.name or self.tr("your strap")
             )
         self.home.set_strap(told)
         self.setup.set_choices(choices, numbers=settings.numbers)

@@ -337,9 +337,12 @@ class Look(QObject):
 
 
 def _wants_less_motion(hints: QAccessibilityHints) -> bool:
-    if not hasattr(hints, "motionPreference"):  # since Qt 6.11
+    # Since Qt 6.12, and Python 3.11 stays below: asked for by name.
+    preference = getattr(hints, "motionPreference", None)
+    kinds = getattr(Qt, "MotionPreference", None)
+    if preference is None or kinds is None:
         return False
-    return hints.motionPreference() is Qt.MotionPreference.ReducedMotion
+    return bool(preference() == kinds.ReducedMotion)
 
 
 def _family(font: QFont) -> str:

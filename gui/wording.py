@@ -28,6 +28,11 @@ def number(value: float, digits: int = 0) -> str:
     return QLocale().toString(value, "f", digits).replace("-", "\N{MINUS SIGN}")
 
 
+def number_short(value: float) -> str:
+    """Return a number with as many decimals as it has: 5, 4.5."""
+    return QLocale().toString(value, "g", 4)
+
+
 def minutes(seconds: float) -> str:
     """Return minutes and seconds, such as 3:05."""
     whole = max(0, round(seconds))
@@ -42,6 +47,16 @@ def phase_words(phase: PhaseName | None) -> str:
         PhaseName.QUIET_BEFORE: tr("Quiet time before"),
         PhaseName.GUIDED: tr("Practice"),
         PhaseName.QUIET_AFTER: tr("Quiet time after"),
+    }[phase]
+
+
+def band_words(phase: PhaseName) -> str:
+    """Name a phase where there is little room."""
+    return {
+        PhaseName.ARRIVING: tr("Arriving"),
+        PhaseName.QUIET_BEFORE: tr("Before"),
+        PhaseName.GUIDED: tr("Practice"),
+        PhaseName.QUIET_AFTER: tr("After"),
     }[phase]
 
 
@@ -115,6 +130,9 @@ def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
 
 
 # ------------------------------------------------------------------------------- summary
+_COMPARABLE_S = 59.0
+"""Quiet times shorter than this can't be compared whatever the signal is like."""
+
 _FEEDBACK = {
     "calmer": "fb_calmer",
     "same": "fb_steady",
@@ -143,8 +161,13 @@ def facts(summary: Summary) -> frozenset[str]:
     if answer == "more_active":
         known.add("hr_higher")
     if answer == "cannot_tell" and summary.n_beats:
-        rough = summary.artefact_fraction is not None and summary.artefact_fraction > 0.05
-        known.add("signal_poor" if rough else "window_short")
+        quiet_s = [
+            phase.end_s - phase.start_s
+            for phase in summary.phases
+            if phase.name is not PhaseName.GUIDED
+        ]
+        short = len(quiet_s) < 2 or min(quiet_s) < _COMPARABLE_S
+        known.add("window_short" if short else "signal_poor")
     return frozenset(known)
 
 

@@ -57,7 +57,7 @@ class ChangePanel(QWidget):
         box.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2, 2, 2, 2)
-        outer.addWidget(scrolling(inner))
+        outer.addWidget(scrolling(inner, tone="raised"))
         theme.look().changed.connect(self.update)
 
     def set_choices(self, choices: Choices) -> None:

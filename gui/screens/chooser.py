@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.types import LinkReason, Strap
 from gui import theme
-from gui.screens.screen import MARGIN_PX, Screen, scrolling
+from gui.screens.screen import MARGIN_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Card, Glyph, Kind, Pill
 from gui.widgets.flow import Flow
 from gui.widgets.meter import Meter
@@ -54,7 +54,10 @@ class ChooserScreen(Screen):
             foot.add(button)
         self._box = QVBoxLayout(self)
         self._box.setSpacing(8)
-        self._box.addWidget(Text(self.tr("Find my strap"), theme.TITLE_PX))
+        title = Text(self.tr("Find my strap"), theme.TITLE_PX)
+        for text in (title, self._sentence, self._action):
+            text.setIndent(RING_PX)
+        self._box.addWidget(title)
         self._box.addSpacing(6)
         self._box.addWidget(self._sentence)
         self._box.addWidget(self._action)

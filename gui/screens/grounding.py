@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.practice.content import load_content
@@ -12,6 +12,7 @@ from gui import theme
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
+from gui.widgets.horizon import ground
 from gui.widgets.text import Text
 from gui.widgets.words import Words
 
@@ -30,6 +31,8 @@ class GroundingScreen(Screen):
         super().__init__(self.tr("Grounding"), parent)
         self._at = 0
         self._texts: list[str] = []
+        self._hills = QPixmap()
+        self._hills_in: theme.Theme | None = None
         self.words = Words(self)
         self._place = Text("", theme.SMALL_PX, tone="ink_soft")
         self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -94,6 +97,17 @@ class GroundingScreen(Screen):
 
     def _frame(self) -> None:
         self.words.fade(_FRAME_MS / 1000)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the paper, and still hills on it."""
+        super().paintEvent(event)
+        if self._hills.size() != self.size() or self._hills_in is not theme.current():
+            self._hills_in = theme.current()
+            self._hills = QPixmap(self.size())
+            painter = QPainter(self._hills)
+            ground(painter, QRectF(self.rect()))
+            painter.end()
+        QPainter(self).drawPixmap(event.rect(), self._hills, event.rect())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let lines fade."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.content import load_content
 from gui import theme
-from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, Screen, scrolling
+from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.text import Text
 
@@ -24,12 +24,14 @@ class HelpScreen(Screen):
         inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setHorizontalSpacing(56)
-        self._grid.setContentsMargins(0, 0, 10, 0)
+        self._grid.setContentsMargins(RING_PX, 0, 10, 0)
         self._sides = (self._safety(), self._keys())
         self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
         self.back.clicked.connect(self.back_wanted)
         self._outer = QVBoxLayout(self)
-        self._outer.addWidget(Text(self.tr("Good to know"), theme.TITLE_PX))
+        title = Text(self.tr("Good to know"), theme.TITLE_PX)
+        title.setIndent(RING_PX)
+        self._outer.addWidget(title)
         self._outer.addSpacing(10)
         self._outer.addWidget(scrolling(inner), 1)
         self._outer.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignLeading)
@@ -87,7 +89,7 @@ class HelpScreen(Screen):
     def _arrange(self) -> None:
         margin = MARGIN_PX if self.width() >= NARROW_PX else NARROW_MARGIN_PX
         side = max(margin, (self.width() - theme.current().px(1120)) // 2)
-        self._outer.setContentsMargins(side, 26, side, 18)
+        self._outer.setContentsMargins(side - RING_PX, 26, side - RING_PX, 18)
         two = self.width() >= theme.current().px(860)
         for number, each in enumerate(self._sides):
             self._grid.removeWidget(each)

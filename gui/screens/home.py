@@ -7,18 +7,26 @@ from time import perf_counter
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from biofeedback.practice.content import NO_HAND
 from biofeedback.types import Choices
 from gui import theme
-from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, Screen, scrolling
+from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Card, Glyph, Kind, Pill
 from gui.widgets.flow import Flow
 from gui.widgets.orb import Orb
 from gui.widgets.text import Text
 
 _COLUMN_PX = 520
+_LOW_PX = 700
 _BREATH_IN_S, _BREATH_OUT_S = 4.5, 5.5
 _FRAME_MS = 32
 """The orb at home is scenery: half the frames do."""
@@ -59,6 +67,7 @@ class HomeScreen(Screen):
         self.strap.clicked.connect(self.strap_wanted)
         self.ground.clicked.connect(self.ground_wanted)
         self.help.clicked.connect(self.help_wanted)
+        self._gaps: list[tuple[QSpacerItem, int, int]] = []
         self._area = self._laid_out()
         self._ticker = QTimer(self)
         self._ticker.setInterval(_FRAME_MS)
@@ -71,39 +80,48 @@ class HomeScreen(Screen):
         box.setSpacing(0)
         box.addWidget(Text(self.tr("Hand on Heart"), theme.LEAD_PX, medium=True))
         box.addStretch(3)
-        box.addWidget(Text(self.tr("A few quiet minutes, a hand on your heart."), theme.WORDS_PX))
-        box.addSpacing(12)
-        lead = self.tr("Breathe slowly, read a few kind words, and see your heart follow.")
+        title = self.tr("A few quiet minutes,\na hand on your heart.")
+        box.addWidget(Text(title, theme.WORDS_PX))
+        self._gap(box, 12, 6)
+        lead = self.tr("Breathe slowly, read a few kind words,\nand see your heart follow.")
         box.addWidget(Text(lead, theme.LEAD_PX, tone="ink_soft"))
-        box.addSpacing(26)
+        self._gap(box, 26, 8)
         box.addWidget(self._notice)
         box.addWidget(self.begin)
-        box.addSpacing(4)
+        self._gap(box, 4, 0)
         box.addWidget(self.demo)
-        box.addSpacing(10)
+        self._gap(box, 10, 4)
         box.addWidget(self._choices)
-        box.addSpacing(6)
+        self._gap(box, 6, 0)
         links = Flow(0)
         for button in (self.setup, self.strap, self.ground, self.help):
             links.add(button)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.addSpacing(-14)  # the words of quiet buttons line up with the text above
+        row.addSpacing(-12)  # the words of quiet buttons line up with the text above
         row.addWidget(links)
         box.addLayout(row)
         box.addStretch(4)
         box.addWidget(self._sessions)
-        box.addSpacing(14)
+        self._gap(box, 14, 6)
         draft = self.tr(
             "For calm and self-care; it does not test for or treat illness. "
             "The wording is a draft, not clinically reviewed."
         )
         box.addWidget(Text(draft, theme.SMALL_PX, tone="ink_soft"))
         self._column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        for text in self._column.findChildren(Text):
+            text.setIndent(RING_PX)
         area = scrolling(self._column)
         area.setParent(self)
         area.setStyleSheet("QScrollArea { background: transparent; }")
         return area
+
+    def _gap(self, box: QVBoxLayout, roomy_px: int, tight_px: int) -> None:
+        """Leave a gap that gives way on a low screen."""
+        spacer = QSpacerItem(1, roomy_px, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        box.addItem(spacer)
+        self._gaps.append((spacer, roomy_px, tight_px))
 
     # ------------------------------------------------------------------------------ words
     def first_focus(self) -> QWidget:
@@ -164,10 +182,13 @@ class HomeScreen(Screen):
         width, height = self.width(), self.height()
         margin = MARGIN_PX if width >= NARROW_PX else NARROW_MARGIN_PX
         column = min(theme.current().px(_COLUMN_PX), width - 2 * margin)
-        top = min(40, round(height * 0.045))
+        low = height < _LOW_PX
+        for spacer, roomy_px, tight_px in self._gaps:
+            spacer.changeSize(1, tight_px if low else roomy_px)
         layout = self._column.layout()
         if layout is not None:
-            layout.setContentsMargins(6, top, 18, 16)
+            layout.setContentsMargins(6, 14 if low else 36, 18, 10 if low else 16)
+            layout.invalidate()
         left = margin
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left = width - margin - column

@@ -460,6 +460,8 @@ class PracticeScreen(Screen):
     def _arrange_panel(self, width: int, height: int, rows: int) -> None:
         panel_w = min(theme.current().px(400), width - 2 * _EDGE_PX)
         panel_h = height - rows - 2 * _EDGE_PX
+        if panel_h < 0.6 * height:
+            panel_h = height - 2 * _EDGE_PX  # large text: the sheet lies over the controls
         x = width - panel_w - _EDGE_PX
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x = _EDGE_PX

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
+
+RING_PX = 5
+"""Buttons keep this much room for their ring: text that stands in line with them does as well."""
 
 MARGIN_PX = 48
 NARROW_MARGIN_PX = 28
@@ -34,16 +37,83 @@ class Screen(QWidget):
         QPainter(self).fillRect(event.rect(), QColor(theme.current().colours.paper))
 
 
-def scrolling(content: QWidget) -> QScrollArea:
-    """Return an area that scrolls ``content`` up and down where it doesn't fit."""
-    area = QScrollArea()
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+class Scroller(QScrollArea):
+    """Scrolls its content up and down; where more lies below, it fades towards it."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fade = _Fade(self)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._place_fade)
+        bar.rangeChanged.connect(self._place_fade)
+        theme.look().changed.connect(self._dress)
+        self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the fade at the foot."""
+        super().resizeEvent(event)
+        self._place_fade()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Move the keyboard on, and what it is on into sight."""
+        moved = super().focusNextPrevChild(forward)
+        focused = self.focusWidget()
+        if moved and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, 2 * _Fade.HEIGHT_PX)
+        return moved
+
+    def fade_into(self, tone: str) -> None:
+        """Fade into that colour of the theme."""
+        self._fade.tone = tone
+
+    def _place_fade(self) -> None:
+        bar = self.verticalScrollBar()
+        height = _Fade.HEIGHT_PX
+        self._fade.setGeometry(0, self.height() - height, self.width() - 14, height)
+        self._fade.setVisible(bar.value() < bar.maximum())
+        self._fade.raise_()
+
+    def _dress(self) -> None:
+        """Give the scroll bar the page's colours, without arrows and without a groove."""
+        tones = theme.current().colours
+        self.verticalScrollBar().setStyleSheet(
+            "QScrollBar:vertical { background: transparent; width: 12px; margin: 4px 0; }"
+            f"QScrollBar::handle:vertical {{ background: {tones.line}; border-radius: 4px;"
+            " min-height: 32px; margin: 0 2px; }"
+            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+        )
+
+
+class _Fade(QWidget):
+    """Paper that thickens downwards."""
+
+    HEIGHT_PX = 28
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.tone = "paper"
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        value = getattr(theme.current().colours, self.tone)
+        veil = QLinearGradient(0, 0, 0, self.height())
+        veil.setColorAt(0, theme.colour(value, 0.0))
+        veil.setColorAt(1, theme.colour(value, 1.0))
+        QPainter(self).fillRect(self.rect(), veil)
+
+
+def scrolling(content: QWidget, *, tone: str = "paper") -> Scroller:
+    """Return an area that scrolls ``content``; ``tone`` is the colour that it lies on."""
+    area = Scroller(content)
+    area.fade_into(tone)
     return area
 
 

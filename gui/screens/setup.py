@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.content import load_content
-from biofeedback.types import Choices
+from biofeedback.types import BreathPattern, Choices
 from gui import theme, wording
-from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, Screen, scrolling
+from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.choosing import ChoiceGroup
 from gui.widgets.text import Text
@@ -32,7 +32,9 @@ class SetupScreen(Screen):
         super().__init__(self.tr("My choices"), parent)
         self._choices = Choices()
         content = load_content()
-        self._notes = {guide.guide_id: guide.note for guide in content.guides.values()}
+        self._notes = {
+            guide.guide_id: _guide_note(guide.pattern) for guide in content.guides.values()
+        }
         self.plan = ChoiceGroup(
             self.tr("How long"),
             [(plan.plan_id, plan.title) for plan in content.plans_without_writing()],
@@ -115,6 +117,11 @@ class SetupScreen(Screen):
             theme.BODY_PX,
             tone="ink_soft",
         )
+        indented = [self._title, self._lead]
+        for each in self._sides:
+            indented += each.findChildren(Text)
+        for text in indented:
+            text.setIndent(RING_PX)
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(4)
         self._outer.addWidget(self._title)
@@ -173,16 +180,27 @@ class SetupScreen(Screen):
     def _arrange(self) -> None:
         margin = MARGIN_PX if self.width() >= NARROW_PX else NARROW_MARGIN_PX
         side = max(margin, (self.width() - theme.current().px(1120)) // 2)
-        self._outer.setContentsMargins(side, 26, side, 18)
+        self._outer.setContentsMargins(side - RING_PX, 26, side - RING_PX, 18)
         two = self.width() >= theme.current().px(900)
         for number, each in enumerate(self._sides):
             self._grid.removeWidget(each)
             self._grid.addWidget(
                 each, 0 if two else number, number if two else 0, Qt.AlignmentFlag.AlignTop
             )
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if two else 0)
+        self._grid.setColumnStretch(0, 5)
+        self._grid.setColumnStretch(1, 6 if two else 0)
+        self._grid.setHorizontalSpacing(56 if self.width() >= NARROW_PX else 24)
         self._grid.setContentsMargins(0, 0, 10, 10)
+
+
+def _guide_note(pattern: BreathPattern | None) -> str:
+    if pattern is None:
+        return wording.tr("No guide. Breathe as you like.")
+    return wording.tr("In for {inhale} s, out for {exhale} s: {rate} breaths a minute.").format(
+        inhale=wording.number_short(pattern.inhale_s),
+        exhale=wording.number_short(pattern.exhale_s),
+        rate=wording.number_short(round(pattern.rate_per_min, 1)),
+    )
 
 
 def _quiet_label(seconds: float) -> str:

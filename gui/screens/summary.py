@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from biofeedback.practice.content import load_content
 from biofeedback.types import Beat
 from gui import theme, wording
-from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, Screen, scrolling
+from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Pill
 from gui.widgets.flow import Flow
 from gui.widgets.phase_bands import Change, PhaseBands
@@ -46,7 +46,7 @@ class SummaryScreen(Screen):
         self.rest.clicked.connect(self.rest_wanted)
         inner = QWidget()
         box = QVBoxLayout(inner)
-        box.setContentsMargins(0, 0, 8, 0)
+        box.setContentsMargins(RING_PX, 0, RING_PX, 0)
         box.setSpacing(0)
         box.addWidget(self.kind)
         box.addSpacing(8)
@@ -139,4 +139,4 @@ class SummaryScreen(Screen):
         margin = MARGIN_PX if self.width() >= NARROW_PX else NARROW_MARGIN_PX
         side = max(margin, (self.width() - theme.current().px(1080)) // 2)
         top = max(20, min(64, round(self.height() * 0.07)))
-        self._outer.setContentsMargins(side, top, side, 20)
+        self._outer.setContentsMargins(side - RING_PX, top, side - RING_PX, 20)

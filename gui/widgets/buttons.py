@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizeP
 from gui import theme
 
 _RING = theme.FOCUS_PX + 2
-"""Room around a button for its focus ring."""
+"""Room around a button for its focus ring; `gui.screens.screen.RING_PX` is the same."""
 
 
 class Kind(StrEnum):
@@ -99,7 +100,7 @@ class Pill(QPushButton):
             small = QFontMetricsF(look.font(theme.SMALL_PX))
             width += look.px(8) + small.horizontalAdvance(self._key)
         side = look.px(12 if self._kind is Kind.QUIET else 22)
-        height = look.px(theme.TARGET_PX)
+        height = max(theme.TARGET_PX, round(2.1 * look.px(self._size_px)))
         return QSize(round(width) + 2 * (side + _RING), height + 2 * _RING)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -190,6 +191,7 @@ class Card(QPushButton):
         self._glyph = glyph
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAutoDefault(False)
         self.setAccessibleDescription(detail)
@@ -207,12 +209,25 @@ class Card(QPushButton):
         return theme.current().px(78)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return room for title and two lines of detail."""
+        """Return room for title and detail."""
         look = theme.current()
         title = QFontMetricsF(look.font(theme.LEAD_PX)).horizontalAdvance(self.text())
         width = self._text_left() + max(title, look.px(200)) + look.px(24)
-        height = look.px(theme.LEAD_PX * 1.4 + 2 * theme.BODY_PX * 1.3 + 36)
-        return QSize(round(width), height + 2 * _RING)
+        return QSize(round(width), self.heightForWidth(max(self.width(), round(width))))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Return that a narrow card is a higher one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height at which the title and all of the detail can be read."""
+        look = theme.current()
+        room = QRectF(0, 0, width - 2 * _RING - self._text_left() - look.px(16), 1e4)
+        body = QFontMetricsF(look.font(theme.BODY_PX))
+        detail = body.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._detail)
+        title = QFontMetricsF(look.font(theme.LEAD_PX)).height() * 1.1
+        height = title + detail.height() + look.px(2) + 2 * look.px(14)
+        return ceil(max(height, look.px(72))) + 2 * _RING
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the same."""
@@ -232,10 +247,10 @@ class Card(QPushButton):
             box.adjusted(0.7, 0.7, -0.7, -0.7), theme.RADIUS_PX, theme.RADIUS_PX
         )
         left = self._text_left()
-        text = box.adjusted(left, look.px(14), -look.px(16), -look.px(12))
+        text = box.adjusted(left, look.px(14), -look.px(16), -look.px(10))
         centre = QPointF(box.left() + look.px(40), box.center().y())
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            text = box.adjusted(look.px(16), look.px(14), -left, -look.px(12))
+            text = box.adjusted(look.px(16), look.px(14), -left, -look.px(10))
             centre.setX(box.right() - look.px(40))
         paint_glyph(painter, self._glyph, centre, look.px(19))
         title_font = look.font(theme.LEAD_PX)

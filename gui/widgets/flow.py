@@ -1,8 +1,4 @@
-"""A row of widgets that breaks like a line of words.
-
-A widget, not a `QLayout`: PySide loses a reference to None whenever Qt asks a layout written in
-Python for an item beyond its last, and after enough of that the process ends.
-"""
+"""A row of widgets that breaks like a line of words."""
 
 from __future__ import annotations
 

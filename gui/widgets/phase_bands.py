@@ -71,7 +71,7 @@ class PhaseBands(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the words of a band and a little of the trace."""
-        return QSize(300, theme.current().px(90) + 70)
+        return QSize(300, theme.current().px(100) + 90)
 
     # --------------------------------------------------------------------------- painting
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -118,13 +118,13 @@ class PhaseBands(QWidget):
         inset = 18.0
         inner = box.adjusted(inset, 14, -inset, -14)
         body, small = look.font(theme.BODY_PX), look.font(theme.SMALL_PX)
-        body_h, small_h = QFontMetricsF(body).height(), QFontMetricsF(small).height()
+        body_h = QFontMetricsF(body).height()
         painter.setFont(body)
         painter.setPen(QColor(tones.ink))
         leading = Qt.AlignmentFlag.AlignLeading
         head = QRectF(inner.left(), inner.top(), inner.width(), body_h)
-        painter.drawText(head, int(leading), wording.phase_words(phase.name))
-        foot_h = 2 * small_h if self._numbers else 0.0
+        painter.drawText(head, int(leading), wording.band_words(phase.name))
+        foot_h = self._foot_height(phase, inner.width()) if self._numbers else 0.0
         plot = QRectF(box.left(), head.bottom() + 10, box.width(), 0)
         plot.setBottom(inner.bottom() - foot_h - 8)
         painter.save()
@@ -136,11 +136,13 @@ class PhaseBands(QWidget):
             painter.setFont(small)
             foot = QRectF(inner.left(), inner.bottom() - foot_h, inner.width(), foot_h)
             painter.setPen(QColor(tones.ink))
-            painter.drawText(foot, int(leading), _hr_words(phase))
-            if phase.rmssd_ms is not None:
-                painter.setPen(QColor(tones.ink_soft))
-                rmssd = wording.tr("RMSSD {ms} ms").format(ms=wording.number(phase.rmssd_ms))
-                painter.drawText(foot, int(leading | Qt.AlignmentFlag.AlignBottom), rmssd)
+            wrapped = int(leading | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(foot, wrapped, _figures(phase))
+
+    def _foot_height(self, phase: PhaseFigures, width: float) -> float:
+        small = QFontMetricsF(theme.current().font(theme.SMALL_PX))
+        room = QRectF(0, 0, width, 1e4)
+        return small.boundingRect(room, int(Qt.TextFlag.TextWordWrap), _figures(phase)).height()
 
     def _trace(
         self,
@@ -172,6 +174,26 @@ class PhaseBands(QWidget):
         pen = QPen(QColor(tones.heart), thin, Qt.PenStyle.SolidLine, cap, join)
         for piece in runs(beats, x, y):
             painter.strokePath(curve(piece), pen)
+        if phase.name is PhaseName.QUIET_AFTER and level_bpm is not None:
+            self._level_label(painter, plot, y(level_bpm))
+
+    def _level_label(self, painter: QPainter, plot: QRectF, at: float) -> None:
+        """Say what the dotted line is, above it and out of the heart's way."""
+        small = theme.current().font(theme.SMALL_PX)
+        height = QFontMetricsF(small).height()
+        painter.setFont(small)
+        painter.setPen(QColor(theme.current().colours.ink_soft))
+        words = wording.tr("level before")
+        width = QFontMetricsF(small).horizontalAdvance(words) + 10
+        left = plot.right() - 8 - width
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left = plot.left() + 8
+        box = QRectF(left, at - height - 4, width, height)
+        ground = theme.colour(theme.current().colours.sunken, 0.82)
+        path = QPainterPath()
+        path.addRoundedRect(box, 5, 5)
+        painter.fillPath(path, ground)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _wave(self, painter: QPainter, phase: PhaseFigures, plot: QRectF) -> None:
         if phase.name is not PhaseName.GUIDED or not self._changes:
@@ -190,6 +212,13 @@ class PhaseBands(QWidget):
             )
         path.lineTo(plot.right(), floor)
         painter.fillPath(path, theme.colour(theme.current().colours.wave, 0.22))
+
+
+def _figures(phase: PhaseFigures) -> str:
+    told = _hr_words(phase)
+    if phase.rmssd_ms is not None:
+        told += "\n" + wording.tr("RMSSD {ms} ms").format(ms=wording.number(phase.rmssd_ms))
+    return told
 
 
 def _hr_words(phase: PhaseFigures) -> str:
