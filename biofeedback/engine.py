@@ -27,6 +27,7 @@ from biofeedback.types import (
     Packet,
     PacketUnreadable,
     PulseSeen,
+    SensorFrame,
     Tick,
     Update,
 )
@@ -105,7 +106,7 @@ class Engine:
             case LinkLost(t_s, reason):
                 updates += self._break(t_s)
                 updates.append(LinkChanged(t_s, None, reason))
-            case Marker() | Tick():
+            case Marker() | Tick() | SensorFrame():
                 pass
         return updates
 

@@ -88,6 +88,25 @@ class Packet:
     payload: bytes
 
 
+class SensorStream(StrEnum):
+    """What a strap can send beside its heart rate."""
+
+    ECG = "ecg"
+    ACC = "acc"
+
+
+@dataclass(frozen=True, slots=True)
+class SensorFrame:
+    """A notification of a strap's ECG or accelerometer, stamped when it arrived.
+
+    ``payload`` is as sent; `biofeedback.pmd.decode_frame` reads it.
+    """
+
+    t_s: float
+    stream: SensorStream
+    payload: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class LinkUp:
     """The strap is connected and subscribed."""
@@ -137,7 +156,7 @@ class Tick:
     t_s: float
 
 
-Event = Packet | LinkUp | LinkLost | Marker | Tick
+Event = Packet | SensorFrame | LinkUp | LinkLost | Marker | Tick
 
 
 # --------------------------------------------------------------------------------- beats

@@ -1,7 +1,7 @@
 """A recorded event as a row of the raw log, both ways and without loss.
 
-A packet's payload is what the strap sent, byte for byte. The other kinds carry ASCII JSON, which
-holds any text, even half a surrogate pair.
+The payload of a packet, and of an ECG or accelerometer frame, is what the strap sent, byte for
+byte. The other kinds carry ASCII JSON, which holds any text, even half a surrogate pair.
 """
 
 from __future__ import annotations
@@ -12,7 +12,18 @@ from dataclasses import asdict, fields
 from functools import lru_cache
 from typing import Any
 
-from biofeedback.types import Action, Event, LinkLost, LinkReason, LinkUp, Marker, Packet, Strap
+from biofeedback.types import (
+    Action,
+    Event,
+    LinkLost,
+    LinkReason,
+    LinkUp,
+    Marker,
+    Packet,
+    SensorFrame,
+    SensorStream,
+    Strap,
+)
 
 Row = tuple[float, str, bytes]
 """``(t_s, kind, payload)``."""
@@ -21,7 +32,10 @@ PACKET = "packet"
 LINK_UP = "link_up"
 LINK_LOST = "link_lost"
 MARKER = "marker"
+SENSOR = {"sensor_ecg": SensorStream.ECG, "sensor_acc": SensorStream.ACC}
+"""The kinds of a sensor's frames."""
 
+_KIND_OF_SENSOR = {stream: kind for kind, stream in SENSOR.items()}
 _STRAP_FIELDS = frozenset(field.name for field in fields(Strap))
 
 
@@ -45,6 +59,8 @@ def to_row(event: Event) -> Row:
     match event:
         case Packet(payload=payload):
             return t_s, PACKET, bytes(payload)
+        case SensorFrame(stream=stream, payload=payload):
+            return t_s, _KIND_OF_SENSOR[stream], bytes(payload)
         case LinkUp(strap=strap):
             return t_s, LINK_UP, strap_to_json(strap).encode("ascii")
         case LinkLost(reason=reason):
@@ -66,6 +82,8 @@ def from_row(t_s: float, kind: str, payload: bytes) -> Event:
         raise UnreadableEventError("an event whose columns hold something else")
     if kind == PACKET:
         return Packet(t_s, payload)
+    if kind in SENSOR:
+        return SensorFrame(t_s, SENSOR[kind], payload)
     if kind not in (LINK_UP, LINK_LOST, MARKER):
         raise UnreadableEventError(f"an event of the unknown kind {kind!r}")
     try:

@@ -24,6 +24,8 @@ from biofeedback.types import (
     PacketUnreadable,
     PhaseStarted,
     PulseSeen,
+    SensorFrame,
+    SensorStream,
     Strap,
     Tick,
     Update,
@@ -105,6 +107,17 @@ def test_a_strap_without_intervals_gives_heart_rate_alone() -> None:
 def test_the_practice_goes_on_without_a_heart() -> None:
     updates = _run([Tick(100.0), LinkLost(130.0, LinkReason.DROPPED), Tick(1000.0)])
     assert len([update for update in updates if isinstance(update, PhaseStarted)]) == 3
+
+
+def test_a_frame_of_a_sensor_is_time_and_nothing_else() -> None:
+    frames: list[Event] = [SensorFrame(t + 0.5, SensorStream.ECG, b"\0") for t in range(200)]
+    ticks: list[Event] = [Tick(frame.t_s) for frame in frames]
+
+    def among(others: list[Event]) -> list[Event]:
+        return sorted(_steady(150) + others, key=lambda event: event.t_s)
+
+    assert _run(among(frames)) == _run(among(ticks))
+    assert any(isinstance(update, PhaseStarted) for update in _run(frames))
 
 
 def test_ticks_change_nothing_but_when_it_is_said() -> None:

@@ -24,6 +24,8 @@ from biofeedback.types import (
     LinkUp,
     Marker,
     Packet,
+    SensorFrame,
+    SensorStream,
     Strap,
     Tick,
 )
@@ -42,6 +44,7 @@ straps = st.builds(
 )
 events = st.one_of(
     st.builds(Packet, times_s, st.binary(max_size=40)),
+    st.builds(SensorFrame, times_s, st.sampled_from(SensorStream), st.binary(max_size=240)),
     st.builds(LinkUp, times_s, straps),
     st.builds(LinkLost, times_s, st.sampled_from(LinkReason)),
     st.builds(Marker, times_s, st.sampled_from(Action), texts),
@@ -74,6 +77,15 @@ def test_what_a_later_version_adds_to_a_strap_is_left_out() -> None:
 
 def test_a_packet_is_stored_as_sent() -> None:
     assert to_row(Packet(1.5, b"\x00\xff")) == (1.5, "packet", b"\x00\xff")
+
+
+@pytest.mark.parametrize(
+    ("stream", "kind"), [(SensorStream.ECG, "sensor_ecg"), (SensorStream.ACC, "sensor_acc")]
+)
+def test_a_frame_of_a_sensor_is_stored_as_sent(stream: SensorStream, kind: str) -> None:
+    row = to_row(SensorFrame(1.5, stream, b"\x00\xff"))
+    assert row == (1.5, kind, b"\x00\xff")
+    assert from_row(*row) == SensorFrame(1.5, stream, b"\x00\xff")
 
 
 def test_a_tick_has_no_row() -> None:
