@@ -6,7 +6,8 @@ breathing alone moves it, so under a breath guide it is no sign of calm.
 
 from __future__ import annotations
 
-from math import sqrt
+from functools import cache
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ FIRST_BOX, LAST_BOX = 4, 16
 
 NEEDS_S = 120.0
 """Time of normal beats that alpha1 needs."""
+
+_PART = 8192
 
 FloatArray = NDArray[np.float64]
 
@@ -69,25 +72,33 @@ def dfa_alpha1(
             boxes = profile[: profile.size // size * size].reshape(-1, size)
         else:
             boxes = profile[_box_begins(begins, lengths, size)[:, None] + np.arange(size)]
-        rest = _mean_square_about_line(boxes)
+        rest = _about_lines(boxes)
         if rest <= 1e-12:
             return None
-        log_f[k] = 0.5 * np.log(rest)
+        log_f[k] = 0.5 * log(rest)
     log_n = np.log(np.arange(first_box, last_box + 1, dtype=np.float64))
     log_n -= log_n.sum() / log_n.size
     return float((log_n * log_f).sum() / (log_n * log_n).sum())
 
 
-def _mean_square_about_line(boxes: FloatArray) -> float:
+def _about_lines(boxes: FloatArray) -> float:
     """Return the mean square of what each row leaves about its own least-squares line."""
-    size = boxes.shape[1]
+    without_line = _without_line(boxes.shape[1])
+    # Parts small enough for BLAS to use one core: waiting for busy ones takes longer than this.
+    at_once = _PART // boxes.shape[1]
+    total = 0.0
+    for first in range(0, boxes.shape[0], at_once):
+        rest = boxes[first : first + at_once] @ without_line
+        total += float(np.vdot(rest, rest))
+    return total / boxes.size
+
+
+@cache
+def _without_line(size: int) -> FloatArray:
+    """Return the matrix that takes the least-squares line out of a box, shape (size, size)."""
     ramp = np.arange(size, dtype=np.float64) - (size - 1) / 2
     ramp *= sqrt(12 / (size * (size * size - 1)))
-    centred: FloatArray = boxes - (np.add.reduce(boxes, axis=1) / size)[:, None]
-    slopes = np.einsum("ij,j->i", centred, ramp)
-    about_mean = float(np.einsum("ij,ij->", centred, centred))
-    along_line = float(np.einsum("i,i->", slopes, slopes))
-    return (about_mean - along_line) / centred.size
+    return np.eye(size) - 1 / size - np.multiply.outer(ramp, ramp)
 
 
 def _box_begins(
