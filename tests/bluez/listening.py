@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Self
 
 from biofeedback.types import Event, LinkLost, LinkReason, LinkUp, Packet
@@ -15,7 +16,7 @@ from devices.link import LinkTiming
 
 SPEED = 20.0
 QUICK = LinkTiming(
-    scan_s=5.0,
+    scan_s=150.0,
     choose_s=1.0,
     connect_s=200.0,
     stall_s=400.0,
@@ -26,6 +27,9 @@ QUICK = LinkTiming(
     backoff_cap_s=1.0,
 )
 """At `SPEED`, what a test waits for takes moments, and what it doesn't, longer than the test."""
+
+BRIEF_SCAN = replace(QUICK, scan_s=5.0)
+"""For a test that waits for the end of a search that finds nothing."""
 
 _LIMIT_S = 15.0
 

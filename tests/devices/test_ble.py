@@ -34,7 +34,7 @@ from tests.bluez.gatt import (
     heart_rate_service,
     strap_profile,
 )
-from tests.bluez.listening import QUICK, SPEED, Listening
+from tests.bluez.listening import BRIEF_SCAN, QUICK, SPEED, Listening
 from tests.bluez.strap import FakeStrap
 
 pytest_plugins = ["tests.bluez.fixtures"]
@@ -219,7 +219,7 @@ def test_a_reading_of_the_battery_is_no_packet(strap: FakeStrap) -> None:
 # ----------------------------------------------------------------------------- choosing
 def test_other_devices_are_left_alone(bluez: FakeBluez) -> None:
     headphones = bluez.add_strap("Headphones", OTHER, advertises=(AUDIO_SINK,))
-    with Listening() as heard:
+    with Listening(timing=BRIEF_SCAN) as heard:
         heard.wait_reason(LinkReason.NOT_FOUND)
     assert headphones.connects == 0
 
@@ -245,7 +245,7 @@ def test_a_strap_that_was_asked_for_is_used_though_another_is_nearer(bluez: Fake
 
 def test_after_a_drop_it_waits_for_its_own_strap_though_another_is_there(bluez: FakeBluez) -> None:
     mine = bluez.add_strap(NAME, ADDRESS, rssi_dbm=-45)
-    with Listening() as heard:
+    with Listening(timing=BRIEF_SCAN) as heard:
         mine.wait_subscribed()
         send(mine, 0, 1)
         heard.wait_packets(1)

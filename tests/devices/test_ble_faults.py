@@ -22,7 +22,7 @@ from tests.bluez.gatt import (
     Characteristic,
     DBusFault,
 )
-from tests.bluez.listening import QUICK, Listening
+from tests.bluez.listening import BRIEF_SCAN, QUICK, Listening
 from tests.bluez.strap import FakeStrap
 
 pytest_plugins = ["tests.bluez.fixtures"]
@@ -69,7 +69,7 @@ def test_every_drop_is_said_and_then_the_way_back(strap: FakeStrap) -> None:
 
 
 def test_it_searches_again_before_every_connection(bluez: FakeBluez, strap: FakeStrap) -> None:
-    with Listening() as heard:
+    with Listening(timing=BRIEF_SCAN) as heard:
         check_streams(heard, strap)
         strap.vanish()  # BlueZ forgets a strap soon: its object is gone from the bus
         heard.wait_reason(R.NOT_FOUND)
@@ -227,7 +227,7 @@ def test_bluetooth_switched_off_in_the_middle_heals(bluez: FakeBluez, strap: Fak
 
 
 def test_bluetooth_switched_off_while_scanning_is_said(bluez: FakeBluez) -> None:
-    with Listening() as heard:
+    with Listening(timing=BRIEF_SCAN) as heard:
         bluez.wait_until(lambda: bool(bluez.discovering), "a scan")
         bluez.set_powered(False)
         heard.wait_reason(R.BLUETOOTH_OFF)
@@ -267,7 +267,7 @@ def test_a_message_bus_that_dies_while_streaming_heals(bluez: FakeBluez, strap: 
 
 
 def test_a_message_bus_that_dies_while_scanning_heals(bluez: FakeBluez) -> None:
-    with Listening() as heard:
+    with Listening(timing=BRIEF_SCAN) as heard:
         bluez.wait_until(lambda: bool(bluez.discovering), "a scan")
         bluez.kill_bus()
         heard.wait_reason(R.BLUETOOTH_ABSENT)

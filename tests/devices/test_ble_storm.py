@@ -21,13 +21,13 @@ from tests.bluez.gatt import (
     PAGE_TIMEOUT,
     UNLIKELY_ERROR,
 )
-from tests.bluez.listening import QUICK, Listening
+from tests.bluez.listening import BRIEF_SCAN, Listening
 from tests.bluez.strap import FakeStrap
 
 pytest_plugins = ["tests.bluez.fixtures"]
 
 # Long enough for a busy machine, short enough that hanging parts end within the test.
-TIMING = replace(QUICK, connect_s=20.0, stall_s=40.0, read_s=10.0)
+TIMING = replace(BRIEF_SCAN, connect_s=20.0, stall_s=40.0, read_s=10.0)
 
 
 def packets() -> Iterator[bytes]:
