@@ -35,7 +35,7 @@ from gui.screens.rest import RestScreen
 from gui.screens.screen import Screen
 from gui.screens.setup import SetupScreen
 from gui.screens.summary import SummaryScreen
-from gui.settings import SettingsFile
+from gui.settings import Settings, SettingsFile
 from gui.widgets.phase_bands import Change
 
 if TYPE_CHECKING:
@@ -133,6 +133,11 @@ class MainWindow(QMainWindow):
         self.chooser.back_wanted.connect(self._go_home)
         self.chooser.demo_wanted.connect(self.begin_demo)
         self.help.back_wanted.connect(self._leave_help)
+
+    @property
+    def settings(self) -> Settings:
+        """What is remembered."""
+        return self._file.settings
 
     # --------------------------------------------------------------------------- practice
     def begin_with_strap(self) -> None:

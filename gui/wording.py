@@ -86,9 +86,10 @@ def figures(metrics: Metrics | None, sensor_hr_bpm: int | None) -> str:
         parts.append(tr("RMSSD {ms} ms").format(ms=number(metrics.rmssd_ms)))
     elif metrics.reason in withheld():
         parts.append(withheld()[metrics.reason])
+    told = "   ·   ".join(parts)
     if metrics.following is not None and metrics.following.r2 >= FOLLOWS_R2:
-        parts.append(tr("your heart follows your breath"))
-    return "   ·   ".join(parts)
+        told += "\n" + tr("Your heart follows your breath")
+    return told
 
 
 def withheld() -> dict[str, str]:

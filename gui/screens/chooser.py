@@ -80,6 +80,13 @@ class ChooserScreen(Screen):
         self._tick.start()
         self.scan_wanted.emit()
 
+    def show_search(self, part: float) -> None:
+        """Show a search of which ``part`` (0..1) is over, for a picture; nothing is scanned."""
+        self._clear()
+        self._say(LinkReason.SEARCHING)
+        self.again.setEnabled(False)
+        self._meter.hold(part)
+
     def add(self, strap: FoundStrap) -> None:
         """List a strap, or give it its name."""
         name = strap.name or self.tr("A heart-rate sensor without a name")

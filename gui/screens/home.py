@@ -67,6 +67,7 @@ class HomeScreen(Screen):
         self.strap.clicked.connect(self.strap_wanted)
         self.ground.clicked.connect(self.ground_wanted)
         self.help.clicked.connect(self.help_wanted)
+        self._lines: list[str] = []
         self._gaps: list[tuple[QSpacerItem, int, int]] = []
         self._area = self._laid_out()
         self._ticker = QTimer(self)
@@ -145,8 +146,14 @@ class HomeScreen(Screen):
 
     def set_sessions(self, lines: list[str]) -> None:
         """List the last practices, a quiet line each."""
-        self._sessions.setText("\n".join(lines))
+        self._lines = lines
         self._sessions.setVisible(bool(lines))
+        self._arrange()
+
+    def show_still(self, fullness: float) -> None:
+        """Hold the orb at a fullness, for a picture."""
+        self._ticker.stop()
+        self.orb.breathe(fullness, theme.SETTLE_S)
 
     # ------------------------------------------------------------------------------- Qt's
     def _frame(self) -> None:
@@ -185,6 +192,8 @@ class HomeScreen(Screen):
         low = height < _LOW_PX
         for spacer, roomy_px, tight_px in self._gaps:
             spacer.changeSize(1, tight_px if low else roomy_px)
+        # on a low screen the newest alone
+        self._sessions.setText("\n".join(self._lines[:1] if low else self._lines))
         layout = self._column.layout()
         if layout is not None:
             layout.setContentsMargins(6, 14 if low else 36, 18, 10 if low else 16)

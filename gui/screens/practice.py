@@ -62,7 +62,7 @@ class PracticeScreen(Screen):
         self._segment: BreathSegment | None = None
         self._phase: PhaseName | None = None
         self._ends_s: float | None = None
-        self._left_s: float | None = None
+        self._left_s: int | None = None
         self._paused = False
         self._metrics: Metrics | None = None
         self._sensor_hr_bpm: int | None = None
@@ -220,6 +220,16 @@ class PracticeScreen(Screen):
         return self._paused
 
     @property
+    def segment(self) -> BreathSegment | None:
+        """The guide that runs, or None."""
+        return self._segment
+
+    @property
+    def now_s(self) -> float:
+        """Session time; 0 before it begins."""
+        return self._clock.now_s() if self._clock else 0.0
+
+    @property
     def arriving(self) -> bool:
         """Whether the practice waits for the heart."""
         return self._phase is PhaseName.ARRIVING
@@ -268,7 +278,7 @@ class PracticeScreen(Screen):
     def _take_pause(self, update: Paused | Resumed) -> None:
         if isinstance(update, Paused):
             self._paused = True
-            self._left_s = None if self._ends_s is None else self._ends_s - update.t_s
+            self._left_s = None
         else:
             self._paused = False
             if update.ends_s is not None:
@@ -291,6 +301,10 @@ class PracticeScreen(Screen):
         arriving = self.arriving
         self._hint.setVisible(arriving)
         self._begin.setVisible(arriving)
+        for name in ("previous", "next"):
+            self._buttons[name].setVisible(self._phase is PhaseName.GUIDED)
+        for name in ("pause", "skip"):
+            self._buttons[name].setVisible(not arriving)
         sentence = action = ""
         if self._reason is not None:
             told = describe(self._reason)
@@ -312,11 +326,16 @@ class PracticeScreen(Screen):
 
     def _tell_time(self) -> None:
         if self._paused:
+            self._left_s = None
             text = self.tr("Paused")
         else:
             text = wording.phase_words(self._phase)
             if self._ends_s is not None and self._clock is not None:
-                left = wording.minutes(self._ends_s - self._clock.now_s())
+                left_s = round(self._ends_s - self._clock.now_s())
+                if left_s == self._left_s:
+                    return
+                self._left_s = left_s
+                left = wording.minutes(left_s)
                 text = self.tr("{phase}, {left} left").format(phase=text, left=left)
         if text != self._time.text():
             self._time.setText(text)
@@ -335,7 +354,7 @@ class PracticeScreen(Screen):
         now = perf_counter()
         dt_s = min(now - self._frame_s, _LONGEST_FRAME_S)
         self._frame_s = now
-        now_s = self._clock.now_s() if self._clock else 0.0
+        now_s = self.now_s
         breathing = self._segment is not None and not self._paused
         fullness = phase_at(self._segment, now_s).fullness if breathing and self._segment else None
         self.orb.breathe(fullness, dt_s)
@@ -413,6 +432,8 @@ class PracticeScreen(Screen):
         trace_h = round(min(150, max(64, height * 0.17)))
         spare = floor - words_h - orb_least
         trace_h = trace_h if spare >= trace_h else max(0, spare if spare >= 48 else 0)
+        if self.arriving:
+            trace_h = max(trace_h, self._arriving_height(width))
         trace_y = floor - trace_h
         self.trace.setVisible(trace_h > 0 and not self.arriving)
         self.trace.setGeometry(0, trace_y, width, max(1, trace_h))
@@ -427,10 +448,17 @@ class PracticeScreen(Screen):
         for widget in (self.words, self._controls, self.change):
             widget.raise_()
 
+    def _arriving_height(self, width: int) -> int:
+        hint_h = self._hint.heightForWidth(self._hint_width(width))
+        return hint_h + self._begin.sizeHint().height() + 20
+
+    def _hint_width(self, width: int) -> int:
+        return min(width - 2 * _EDGE_PX, theme.current().px(640))
+
     def _arrange_arriving(self, top: int, room: int, width: int) -> None:
         if not self.arriving:
             return
-        box_w = min(width - 2 * _EDGE_PX, theme.current().px(640))
+        box_w = self._hint_width(width)
         hint_h = self._hint.heightForWidth(box_w)
         size = self._begin.sizeHint()
         y = top + max(0, (room - hint_h - size.height() - 8) // 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -64,8 +66,8 @@ class Scroller(QScrollArea):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Move the keyboard on, and what it is on into sight."""
         moved = super().focusNextPrevChild(forward)
-        focused = self.focusWidget()
-        if moved and self.isAncestorOf(focused):
+        focused = cast("QWidget | None", self.focusWidget())
+        if moved and focused is not None and self.isAncestorOf(focused):
             self.ensureWidgetVisible(focused, 0, 2 * _Fade.HEIGHT_PX)
         return moved
 

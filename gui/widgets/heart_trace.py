@@ -34,7 +34,8 @@ NOW_AT = 0.86
 """Where 'now' lies, as a part of the width; right of it the guide's next breaths."""
 
 _MARGIN_S = 8.0
-_MIST_CLEAR_S, _MIST_FULL_S = 4.5, 0.6
+_MIST_FROM = NOW_AT * (1 - 4.5 / SPAN_S)
+_MIST_TO = NOW_AT * (1 - 0.6 / SPAN_S)
 _LEAST_BPM = 16.0
 _EASE = 0.25
 _KEPT_BEATS = 512
@@ -138,10 +139,11 @@ class HeartTrace(QWidget):
         return self.width() * NOW_AT / SPAN_S
 
     def _offsets(self) -> tuple[int, int]:
-        left_s = self._now_s - SPAN_S
+        """Return where the strips lie; both move in the same frame."""
+        left_px = round((self._now_s - SPAN_S) * self._px_per_s)
         return (
-            round((self._heart_from_s - left_s) * self._px_per_s),
-            round((self._wave_from_s - left_s) * self._px_per_s),
+            round(self._heart_from_s * self._px_per_s) - left_px,
+            round(self._wave_from_s * self._px_per_s) - left_px,
         )
 
     def _strip(self) -> QPixmap:
@@ -229,7 +231,7 @@ class HeartTrace(QWidget):
 
     # --------------------------------------------------------------------------- painting
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Copy the heart into its mist and the breath over it, both fading at the sides."""
+        """Copy the breath and the heart; where they fade, by way of a layer with a mask."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(theme.current().colours.paper))
         if self._heart.isNull() or self._wave.isNull():
@@ -237,23 +239,35 @@ class HeartTrace(QWidget):
         if self._mist.isNull():
             self._draw_masks()
         heart_px, wave_px = self._offset_px or self._offsets()
-        for strip, left_px, mask in (
-            (self._wave, wave_px, self._sides),
-            (self._heart, heart_px, self._mist),
-        ):
-            layer = QPainter(self._layer)
+        side = round(_SIDE_FADE * self.width())
+        clear = round(_MIST_FROM * self.width())
+        self._copy(painter, self._wave, wave_px, self._sides, side, self.width() - side)
+        self._copy(painter, self._heart, heart_px, self._mist, side, clear)
+
+    def _copy(
+        self, painter: QPainter, strip: QPixmap, left: int, mask: QPixmap, begin: int, end: int
+    ) -> None:
+        """Copy a strip as it is between ``begin`` and ``end``, and through the mask beside them."""
+        width, height = self.width(), self.height()
+        painter.setClipRect(begin, 0, end - begin, height)
+        painter.drawPixmap(left, 0, strip)
+        layer = QPainter(self._layer)
+        for x, wide in ((0, begin), (end, width - end)):
+            layer.setClipRect(x, 0, wide, height)
             layer.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            layer.drawPixmap(left_px, 0, strip)
+            layer.drawPixmap(left, 0, strip)
             layer.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
             layer.drawPixmap(0, 0, mask)
-            layer.end()
+        layer.end()
+        for x, wide in ((0, begin), (end, width - end)):
+            painter.setClipRect(x, 0, wide, height)
             painter.drawPixmap(0, 0, self._layer)
 
     def _draw_masks(self) -> None:
-        clear = NOW_AT - _MIST_CLEAR_S / SPAN_S * NOW_AT
-        full = NOW_AT - _MIST_FULL_S / SPAN_S * NOW_AT
         self._layer = self._gradient([])
-        self._mist = self._gradient([(0, 0), (_SIDE_FADE, 1), (clear, 1), (full, 0), (1, 0)])
+        self._mist = self._gradient(
+            [(0, 0), (_SIDE_FADE, 1), (_MIST_FROM, 1), (_MIST_TO, 0), (1, 0)]
+        )
         self._sides = self._gradient([(0, 0), (_SIDE_FADE, 1), (1 - _SIDE_FADE, 1), (1, 0)])
 
     def _gradient(self, stops: list[tuple[float, float]]) -> QPixmap:

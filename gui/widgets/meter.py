@@ -36,6 +36,12 @@ class Meter(QProgressBar):
             self.setValue(round(1000 * min(1.0, part)))
             self.update()
 
+    def hold(self, part: float) -> None:
+        """Stand at ``part``, 0..1."""
+        self._running = True
+        self.setValue(round(1000 * part))
+        self.update()
+
     def end(self) -> None:
         """Fade away."""
         self._running = False

@@ -24,9 +24,12 @@ WARMTH_TIME_S = 4.0
 _MAX_FRAMES, _MIN_FRAMES = 40, 12
 _CACHE_BYTES = 64 * 1024 * 1024
 _RESIZE_RESTS_MS = 120
+_LEAST_MOVE_PX = 0.1
+"""The rim's soft: a smaller step can't be seen, and at the turn of a breath there are many."""
 REACH = 1.45
 """The halo ends at this many radii."""
-_WARMTH_HALF = 0.9
+_WARMTH_HALF = 0.76
+_WARMTH_STEPS = 100
 
 
 class Orb(QWidget):
@@ -45,12 +48,15 @@ class Orb(QWidget):
         self._frames: list[QPixmap | None] = []
         self._warmth_pixmap = QPixmap()
         self._hand_pixmap = QPixmap()
+        self._warm_pixmap = QPixmap()
+        self._warm_step: tuple[int, bool] | None = None
         self._fullness = self._shown = REST
         self._lead = 0.0
         self._warmth = self._wanted_warmth = 0.0
         self._with_hand = True
         self._full_px = self._wanted_px = 0.0
         self._drawn_half_px = 0
+        self._drawn_warmth = 0.0
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._paint_another)
@@ -98,9 +104,12 @@ class Orb(QWidget):
         warmth = self._warmth + (self._wanted_warmth - self._warmth) * (
             1 - exp(-dt_s / WARMTH_TIME_S)
         )
-        if abs(shown - self._shown) < 2e-4 and abs(warmth - self._warmth) < 1e-3:
+        self._warmth = warmth
+        moved_px = abs(shown - self._shown) * (1 - EMPTY) * self._full_px
+        cooled = abs(warmth - self._drawn_warmth) >= 1 / _WARMTH_STEPS
+        if moved_px < _LEAST_MOVE_PX and not cooled:
             return
-        self._shown, self._warmth = shown, warmth
+        self._shown = shown
         half_px = max(self._half_px(), self._drawn_half_px)
         self.update(self._square(half_px))
 
@@ -164,6 +173,7 @@ class Orb(QWidget):
         self._frames = [None] * n_frames
         self._warmth_pixmap = self._pixmap(self._paint.warmth())
         self._hand_pixmap = self._pixmap(self._paint.hand())
+        self._warm_step = None
         self._idle.start()
         self.update()
 
@@ -215,10 +225,29 @@ class Orb(QWidget):
         self._put(painter, below, 1.0)
         if part > 0.01:
             self._put(painter, self._frame(low + 1), part)
-        self._put(painter, self._warmth_pixmap, 0.16 + 0.74 * self._warmth)
-        if self._with_hand:
-            self._put(painter, self._hand_pixmap, 0.62 + 0.36 * self._warmth)
+        self._put(painter, self._warm_hand(), 1.0)
         self._drawn_half_px = self._half_px()
+        self._drawn_warmth = self._warmth
+
+    def _warm_hand(self) -> QPixmap:
+        """Return warmth and hand as one picture; it is made anew only as the warmth changes."""
+        step = round(self._warmth * _WARMTH_STEPS), self._with_hand
+        if step != self._warm_step:
+            self._warm_step = step
+            warmth = step[0] / _WARMTH_STEPS
+            both = QPixmap(self._warmth_pixmap.size())
+            both.setDevicePixelRatio(self._warmth_pixmap.devicePixelRatio())
+            both.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(both)
+            painter.setOpacity(0.16 + 0.74 * warmth)
+            painter.drawPixmap(0, 0, self._warmth_pixmap)
+            if self._with_hand:
+                painter.setOpacity(0.62 + 0.36 * warmth)
+                outer, inner = self._placed(both), self._placed(self._hand_pixmap)
+                painter.drawPixmap(inner.topLeft() - outer.topLeft(), self._hand_pixmap)
+            painter.end()
+            self._warm_pixmap = both
+        return self._warm_pixmap
 
     def _placed(self, pixmap: QPixmap) -> QRect:
         size = pixmap.deviceIndependentSize().toSize()

@@ -24,7 +24,8 @@ _PROFILE_STEPS = 2048
 _HAND_SIZE = 0.29
 """Length of the palm, in radii of the fullest orb."""
 _HAND_TURN_DEG = -38.0
-_WARMTH_SIZE = 0.56
+_WARMTH_SIZE = 0.58
+_WARMTH_REACH = 1.3
 """Width of the warmth around the hand, in radii of the fullest orb."""
 
 
@@ -98,12 +99,12 @@ class OrbPaint:
 
     def warmth(self) -> QImage:
         """Return the glow around the hand, to be laid over a picture of the breath."""
-        half_px = ceil(self.full_px * _WARMTH_SIZE * 1.6)
+        half_px = ceil(self.full_px * _WARMTH_SIZE * _WARMTH_REACH)
         at = (np.arange(2 * half_px, dtype=np.float32) - np.float32(half_px - 0.5)) / np.float32(
             self.full_px * _WARMTH_SIZE
         )
         distance = np.hypot(at[None, :], at[:, None])
-        glow = np.exp(-((distance * 1.35) ** 2)) * (1 - _smooth(1.1, 1.55, distance))
+        glow = np.exp(-((distance * 1.35) ** 2)) * (1 - _smooth(0.8, _WARMTH_REACH, distance))
         return _tinted(glow, self._theme.colours.warmth)
 
     def hand(self) -> QImage:

@@ -66,8 +66,8 @@ class PhaseBands(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return a calm size."""
-        return QSize(900, 280)
+        """Return a modest size; the bands take whatever room there is."""
+        return QSize(900, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the words of a band and a little of the trace."""

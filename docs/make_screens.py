@@ -1,0 +1,227 @@
+"""Render every screen from the seeded demo: ``python docs/make_screens.py [--into FOLDER]``.
+
+It needs a display; ``xvfb-run -a python docs/make_screens.py`` makes one. The heart, the words
+and the dates are the same each time, so that a picture changes only when the window does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from biofeedback.practice.breath import phase_at
+from biofeedback.run import Outcome, practise
+from biofeedback.sessions.store import Store
+from biofeedback.types import (
+    BeatsJudged,
+    Choices,
+    GuideChanged,
+    LinkChanged,
+    LinkReason,
+    PhaseName,
+    PhaseStarted,
+    Update,
+)
+from devices.clock import make_clock
+from devices.link import FoundStrap
+from devices.opening import open_source
+from gui import theme, wording
+from gui.app import application
+from gui.main_window import MainWindow
+from gui.pages import Pages
+from gui.screens.screen import Screen
+
+SEED = 7
+SHOWN_S = 293.6
+"""The moment of the practice that is shown: a line is there, and the heart follows."""
+
+VARIANTS = (
+    ("light", "light", (1280, 800), 1.0),
+    ("dark", "dark", (1280, 800), 1.0),
+    ("small", "light", (1024, 600), 1.0),
+    ("small-dark", "dark", (1024, 600), 1.0),
+    ("large-text", "light", (1024, 600), 2.0),
+)
+"""Name, scheme, size and text scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A practice as it ran: what was told, and what came of it."""
+
+    updates: list[Update]
+    outcome: Outcome
+
+
+class StoppedClock:
+    """A clock that stands."""
+
+    def __init__(self, t_s: float) -> None:
+        self._t_s = t_s
+
+    def now_s(self) -> float:
+        """Return when it stopped."""
+        return self._t_s
+
+    async def sleep_until(self, t_s: float) -> None:
+        """Time doesn't pass."""
+        raise NotImplementedError
+
+
+def run_demo(store: Store, seed: int, started_at: datetime) -> Demo:
+    """Run the demo as fast as the machine can, and keep it."""
+    updates: list[Update] = []
+
+    async def run() -> Outcome:
+        return await practise(
+            choices=Choices(),
+            open_source=lambda clock, guide: open_source(f"sim:{seed}", clock, guide),
+            clock=make_clock(0),
+            store=store,
+            sink=updates.append,
+            inbox=asyncio.Queue(),
+            started_at=started_at,
+        )
+
+    return Demo(updates, asyncio.run(run()))
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+class Photographer:
+    """Shows one screen after the other and keeps its picture."""
+
+    def __init__(self, window: MainWindow, demo: Demo, into: Path, variant: str) -> None:
+        self._window = window
+        self._demo = demo
+        self._into = into
+        self._variant = variant
+
+    def _keep(self, name: str, screen: Screen) -> None:
+        window = self._window
+        pages: Pages = window.pages
+        pages.turn_to(screen, at_once=True)
+        wait(60)
+        for orb in (window.home.orb, window.practice.orb, window.rest.orb):
+            if orb.isVisible():
+                orb.prepare()
+                orb.breathe(None, 10.0)
+        wait(40)
+        self._before_shot(screen)
+        wait(40)
+        window.grab().save(str(self._into / f"{name}-{self._variant}.png"))
+
+    def _before_shot(self, screen: Screen) -> None:
+        window = self._window
+        if screen is window.home:
+            window.home.show_still(0.9)
+        if screen is window.practice:
+            self._settle_practice()
+        if screen is window.grounding:
+            window.grounding.words.show_at_once()
+
+    def _settle_practice(self) -> None:
+        practice = self._window.practice
+        practice.words.show_at_once()
+        segment = practice.segment
+        now_s = practice.now_s
+        fullness = phase_at(segment, now_s).fullness if segment else None
+        for _ in range(60):
+            practice.orb.breathe(fullness, 0.5)
+        practice.trace.move_to(now_s)
+
+    def everything(self) -> None:
+        """Keep a picture of every screen."""
+        window, practice = self._window, self._window.practice
+        choices = window.settings.choices
+        self._keep("home", window.home)
+        self._keep("choices", window.setup)
+        self._keep("help", window.help)
+        self._keep("rest", window.rest)
+        window.grounding.begin(choices, practising=True)
+        self._keep("grounding", window.grounding)
+        window.chooser.show_search(0.45)
+        for strap in (
+            FoundStrap("F0:9E:1A:00:00:01", "Polar H10 A1B2C3D4", -52),
+            FoundStrap("D4:22:CD:00:07:19", "HRM-Dual:019823", -74),
+        ):
+            window.chooser.add(strap)
+        self._keep("strap", window.chooser)
+        practice.expect("ble:", choices, numbers=False)
+        practice.begin(StoppedClock(2.0))
+        practice.take(PhaseStarted(0.0, PhaseName.ARRIVING, None))
+        practice.take(LinkChanged(0.0, None, LinkReason.SEARCHING))
+        self._keep("arriving", practice)
+        window.pages.turn_to(window.home, at_once=True)
+        practice.expect(f"sim:{SEED}", choices, numbers=False)
+        practice.begin(StoppedClock(SHOWN_S))
+        for update in self._demo.updates:
+            if update.t_s <= SHOWN_S:
+                practice.take(update)
+        self._keep("practice", practice)
+        practice.set_numbers(True)
+        practice.toggle_change()
+        self._keep("change", practice)
+        practice.toggle_change()
+        window.summary.show_outcome(
+            self._demo.outcome,
+            [b for u in self._demo.updates if isinstance(u, BeatsJudged) for b in u.beats],
+            [(u.t_s, u.segment) for u in self._demo.updates if isinstance(u, GuideChanged)],
+            "",
+        )
+        self._keep("summary", window.summary)
+
+
+def render(into: Path, only: set[str]) -> None:
+    """Render every screen in every variant (or in those of ``only``) into a folder."""
+    into.mkdir(parents=True, exist_ok=True)
+    application()
+    now = datetime(2025, 11, 20, 21, 5, tzinfo=timezone(timedelta(hours=1)))
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["HAND_ON_HEART_HOME"] = folder
+        with Store.open(Path(folder)) as store:
+            for days, seed in ((2, 11), (1, 5)):
+                run_demo(store, seed, now - timedelta(days=days, minutes=7 * days))
+            demo = run_demo(store, SEED, now - timedelta(hours=12))
+            lines = [wording.session_line(info, "5 minutes", now) for info in store.sessions()]
+        for name, scheme, size, scale in VARIANTS:
+            if only and name not in only:
+                continue
+            theme.install(theme.Look(scheme=scheme, text_scale=scale, reduced_motion=False))
+            window = MainWindow(Path(folder))
+            window.resize(*size)
+            window.home.set_sessions(lines)
+            window.show()
+            wait(50)
+            Photographer(window, demo, into, name).everything()
+            window.close()
+            window.deleteLater()
+
+
+def main() -> int:
+    """Render into ``docs/screens``, or where ``--into`` says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--into", type=Path, default=Path(__file__).parent / "screens")
+    parser.add_argument("--only", nargs="*", default=[], help="variants, such as: light dark")
+    options = parser.parse_args()
+    render(options.into, set(options.only))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

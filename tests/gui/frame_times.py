@@ -1,0 +1,146 @@
+"""Measure frames: ``python -m tests.gui.frame_times [--seconds 30]`` on a display (Xvfb does).
+
+Runs a practice with the simulated heart in the real window at 1280x800 and prints how long frames
+take and how far apart they are, as figures and as a histogram, and the share of one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from time import perf_counter, process_time
+
+from biofeedback.types import Action
+
+WARM_UP_S = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTimes:
+    """What was measured; times in milliseconds, in the order they came."""
+
+    interval_ms: tuple[float, ...]
+    paint_ms: tuple[float, ...]
+    cpu_fraction: float
+
+
+def percentile(values: tuple[float, ...], percent: float) -> float:
+    """Return the nearest-rank percentile."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+
+def measure(seconds: float, *, reduced_motion: bool = False) -> FrameTimes:
+    """Run the window for ``seconds`` after a warm-up, and measure."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    def wait(milliseconds: float) -> None:
+        # QTest.qWait sleeps 10 ms at a time, which is no way to run frames
+        loop = QEventLoop()
+        QTimer.singleShot(round(milliseconds), loop.quit)
+        loop.exec()
+
+    from gui import theme
+    from gui.app import application
+
+    application()
+    theme.install(theme.Look(scheme="light", text_scale=1.0, reduced_motion=reduced_motion))
+    from gui.main_window import MainWindow
+    from gui.widgets import heart_trace, orb, words
+
+    paints: list[float] = []
+    frames: list[float] = []
+
+    def timed(kind: type, name: str, into: Callable[[float, float], None]) -> Callable[[], None]:
+        original = getattr(kind, name)
+
+        def wrapped(self: object, *arguments: object) -> None:
+            began = perf_counter()
+            original(self, *arguments)
+            into(began, perf_counter() - began)
+
+        setattr(kind, name, wrapped)
+        return lambda: setattr(kind, name, original)
+
+    spent = [0.0]
+
+    def add(_: float, took_s: float) -> None:
+        spent[0] += took_s
+
+    def frame(began_s: float, took_s: float) -> None:
+        frames.append(began_s)
+        # what was painted since the last frame, and this frame's own work
+        paints.append((spent[0] + took_s) * 1000)
+        spent[0] = 0.0
+
+    from gui.screens.practice import PracticeScreen
+
+    undo = [
+        timed(orb.Orb, "paintEvent", add),
+        timed(heart_trace.HeartTrace, "paintEvent", add),
+        timed(words.Words, "paintEvent", add),
+        timed(PracticeScreen, "paintEvent", add),
+        timed(PracticeScreen, "_frame", frame),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["HAND_ON_HEART_HOME"] = folder
+        window = MainWindow(Path(folder))
+        window.resize(1280, 800)
+        window.show()
+        wait(300)
+        choices = replace(window.settings.choices, quiet_s=0.0)
+        window.begin("sim:7", choices)
+        window.practice.orb.prepare()
+        wait(500)
+        window.bridge.act(Action.SKIP)  # to where the guide breathes
+        wait(WARM_UP_S * 1000)
+        frames.clear()
+        paints.clear()
+        began_s, cpu_s = perf_counter(), process_time()
+        wait(seconds * 1000)
+        cpu = (process_time() - cpu_s) / (perf_counter() - began_s)
+        window.close()
+    for each in undo:
+        each()
+    gaps = tuple((b - a) * 1000 for a, b in pairwise(frames))
+    return FrameTimes(gaps, tuple(paints), cpu)
+
+
+def histogram(values: tuple[float, ...], edges_ms: tuple[float, ...]) -> list[str]:
+    """Return one line for each bin."""
+    lines = []
+    for low, high in zip(edges_ms, (*edges_ms[1:], float("inf")), strict=True):
+        n = sum(low <= value < high for value in values)
+        bar = "#" * round(60 * n / max(1, len(values)))
+        lines.append(f"{low:6.1f} ms  {n:6d}  {bar}")
+    return lines
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--reduced-motion", action="store_true")
+    options = parser.parse_args()
+    times = measure(options.seconds, reduced_motion=options.reduced_motion)
+    for name, values, edges in (
+        ("interval", times.interval_ms, (0, 14, 15, 16, 16.5, 17, 17.5, 18, 20, 25, 33)),
+        ("paint", times.paint_ms, (0, 0.5, 1, 1.5, 2, 3, 4, 8)),
+    ):
+        print(
+            f"{name}: median {percentile(values, 50):.2f} ms, p95 {percentile(values, 95):.2f} ms, "
+            f"p99 {percentile(values, 99):.2f} ms, worst {max(values):.2f} ms, n {len(values)}"
+        )
+        print("\n".join(histogram(values, edges)))
+    print(f"share of one core: {times.cpu_fraction:.1%}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
