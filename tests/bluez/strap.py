@@ -90,6 +90,10 @@ class FakeStrap:
         """Come back into range and advertise."""
         self.bluez.call(self._set_advertising, True)
 
+    def fade(self) -> None:
+        """Go out of range while BlueZ still remembers it, and changes what it remembers."""
+        self.bluez.call(self._fade)
+
     def hold(self) -> None:
         """Be connected already, as after a program that ended without letting go."""
         self.bluez.call(self._hold)
@@ -257,6 +261,11 @@ class FakeStrap:
 
     def _set_advertising(self, on: bool) -> None:
         self.advertising = on
+
+    def _fade(self) -> None:
+        self.lose_link()
+        self.advertising = False
+        self.bluez.changed(self.path, DEVICE, {"Trusted": Variant("b", True)}, ("RSSI",))
 
     def _vanish(self) -> None:
         self.lose_link()

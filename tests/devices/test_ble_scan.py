@@ -57,6 +57,21 @@ def test_a_strap_that_went_away_is_not_found(bluez: FakeBluez) -> None:
     assert asyncio.run(scan(MOMENT_S)) == []
 
 
+def test_a_strap_that_is_only_remembered_is_not_found(bluez: FakeBluez) -> None:
+    strap = bluez.add_strap("Polar H10", NEAR)
+    assert len(asyncio.run(scan(MOMENT_S))) == 1
+    strap.fade()
+
+    async def scan_while_it_changes() -> list[FoundStrap]:
+        scanning = asyncio.create_task(scan(MOMENT_S))
+        while not bluez.discovering:
+            await asyncio.sleep(0.005)
+        strap.fade()
+        return await scanning
+
+    assert asyncio.run(scan_while_it_changes()) == []
+
+
 def test_it_stops_the_scan(bluez: FakeBluez) -> None:
     asyncio.run(scan(0.05))
     bluez.wait_until(lambda: not bluez.discovering, "the end of the scan")
