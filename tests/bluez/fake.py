@@ -24,25 +24,23 @@ from typing import Any, ParamSpec, Self, TypeVar
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
+from tests.bluez.adapter import FakeAdapter
 from tests.bluez.bus import PrivateBus
 from tests.bluez.gatt import (
     ADAPTER,
     CHARACTERISTIC,
     DEVICE,
     HEART_RATE_SERVICE,
-    IN_PROGRESS,
     NOT_READY,
     OBJECT_MANAGER,
     PROPERTIES,
-    DBusFault,
     Profile,
     strap_profile,
 )
-from tests.bluez.strap import FakeStrap
+from tests.bluez.strap import FakeStrap, Interfaces
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Interfaces = dict[str, dict[str, Variant]]
 
 _CALL_LIMIT_S = 10.0
 _ANSWERED = frozenset({OBJECT_MANAGER, PROPERTIES, ADAPTER, DEVICE, CHARACTERISTIC})
@@ -67,14 +65,12 @@ class FakeBluez:
     ----------
     tree
         The objects on the bus: properties by interface by path.
-    discovering
-        Who scans, and for which service UUIDs.
+    adapter
+        The Bluetooth adapter: who scans, and how it answers.
+    straps
+        All straps, by their path.
     calls
         Every call so far: path and method.
-    discovery_answer_s
-        How long BlueZ takes to answer StartDiscovery, after it began.
-    discovery_faults
-        Errors to answer the next StartDiscovery calls with, oldest first.
     bugs
         Exceptions in the fake itself; leaving it raises them.
     """
@@ -87,18 +83,13 @@ class FakeBluez:
         denied: bool = False,
         advertise_every_s: float = 0.02,
     ) -> None:
-        self.adapter_path = "/org/bluez/hci0"
         self.tree: dict[str, Interfaces] = {}
-        self.discovering: dict[str, frozenset[str]] = {}
+        self.adapter = FakeAdapter(
+            self, powered=powered, inserted=adapter, advertise_every_s=advertise_every_s
+        )
+        self.straps: dict[str, FakeStrap] = {}
         self.calls: list[tuple[str, str]] = []
-        self.discovery_answer_s = 0.0
-        self.discovery_faults: list[DBusFault] = []
         self.bugs: list[BaseException] = []
-        self._filters: dict[str, frozenset[str]] = {}
-        self._straps: dict[str, FakeStrap] = {}
-        self._powered = powered
-        self._has_adapter = adapter
-        self._advertise_every_s = advertise_every_s
         self._private = PrivateBus(deny_bluez=denied)
         self._changed = threading.Condition()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -144,20 +135,20 @@ class FakeBluez:
             advertises=advertises,
             advertising=advertising,
         )
-        self.call(self._straps.__setitem__, strap.path, strap)
+        self.call(self.straps.__setitem__, strap.path, strap)
         return strap
 
     def set_powered(self, on: bool) -> None:
         """Switch Bluetooth off or on."""
-        self.call(self._set_powered, on)
+        self.call(self.adapter.set_powered, on)
 
     def remove_adapter(self) -> None:
         """Pull the Bluetooth adapter out."""
-        self.call(self._remove_adapter)
+        self.call(self.adapter.remove)
 
     def insert_adapter(self) -> None:
         """Put the Bluetooth adapter in again."""
-        self.call(self._insert_adapter)
+        self.call(self.adapter.insert)
 
     def kill_bus(self) -> None:
         """Let the message bus die, and with it every link that it carried."""
@@ -187,6 +178,11 @@ class FakeBluez:
         with self._changed:
             if not self._changed.wait_for(true, timeout_s):
                 raise TimeoutError(f"waited {timeout_s} s for {what}")
+
+    @property
+    def discovering(self) -> dict[str, frozenset[str]]:
+        """Who scans, and for which service UUIDs."""
+        return self.adapter.discovering
 
     def count(self, member: str) -> int:
         """How often a method was called."""
@@ -231,7 +227,7 @@ class FakeBluez:
             # A bus that is dying refuses, at once or later; nobody is there to mind.
             with contextlib.suppress(OSError):
                 self._bus.send(msg).add_done_callback(_forget)
-        self._look()
+        self.look()
 
     def later(self, delay_s: float, do: Callable[[], None]) -> None:
         """Do something after a while."""
@@ -245,7 +241,7 @@ class FakeBluez:
         self._stop = asyncio.Event()
         self._fill()
         await self._join()
-        advertiser = asyncio.create_task(self._advertise_for_ever())
+        advertiser = asyncio.create_task(self.adapter.advertise_for_ever())
         ready.set()
         await self._stop.wait()
         advertiser.cancel()
@@ -253,20 +249,8 @@ class FakeBluez:
 
     def _fill(self) -> None:
         self.tree["/org/bluez"] = {"org.bluez.AgentManager1": {}}
-        if self._has_adapter:
-            self.tree[self.adapter_path] = {ADAPTER: self._adapter_properties()}
-
-    def _adapter_properties(self) -> dict[str, Variant]:
-        return {
-            "Address": Variant("s", "00:11:22:33:44:55"),
-            "AddressType": Variant("s", "public"),
-            "Name": Variant("s", "fake"),
-            "Alias": Variant("s", "fake"),
-            "Powered": Variant("b", self._powered),
-            "Discovering": Variant("b", False),
-            "Roles": Variant("as", ["central", "peripheral"]),
-            "UUIDs": Variant("as", []),
-        }
+        if self.adapter.inserted:
+            self.tree[self.adapter.path] = {ADAPTER: self.adapter.properties()}
 
     async def _join(self) -> None:
         bus = MessageBus(bus_address=self._private.address, negotiate_unix_fd=True)
@@ -313,29 +297,9 @@ class FakeBluez:
 
     def _wipe(self) -> None:
         self.tree.clear()
-        self.discovering.clear()
-        self._filters.clear()
-        for strap in self._straps.values():
+        self.adapter.wipe()
+        for strap in self.straps.values():
             strap.wipe()
-
-    def _set_powered(self, on: bool) -> None:
-        self._powered = on
-        if not on:
-            self.discovering.clear()
-            for strap in self._straps.values():
-                strap.lose_link()
-        self.changed(self.adapter_path, ADAPTER, {"Powered": Variant("b", on)})
-
-    def _remove_adapter(self) -> None:
-        self.discovering.clear()
-        for strap in self._straps.values():
-            strap.lose_link()
-        for path in sorted(self.tree, reverse=True):
-            if path.startswith(self.adapter_path):
-                self.remove(path)
-
-    def _insert_adapter(self) -> None:
-        self.add(self.adapter_path, {ADAPTER: self._adapter_properties()})
 
     def _signal(
         self, path: str, interface: str, member: str, signature: str, body: list[Any]
@@ -357,19 +321,18 @@ class FakeBluez:
         return True
 
     def _client_gone(self, name: str) -> None:
-        self.discovering.pop(name, None)
-        self._filters.pop(name, None)
-        for strap in self._straps.values():
+        self.adapter.client_gone(name)
+        for strap in self.straps.values():
             strap.client_gone(name)
-        self._look()
+        self.look()
 
     def _dispatched(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (bug := task.exception()) is not None:
             self.bugs.append(bug)
-        self._look()
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Let those who wait see whether it has come."""
         with self._changed:
             self._changed.notify_all()
@@ -388,21 +351,17 @@ class FakeBluez:
             return Message.new_error(msg, "org.freedesktop.DBus.Error.UnknownObject", text)
         match msg.interface:
             case "org.bluez.Adapter1":
-                reply = self._adapter_call(msg)
-                if msg.member == "StartDiscovery" and self.discovery_answer_s:
-                    self._look()
-                    await asyncio.sleep(self.discovery_answer_s)
-                return reply
+                return await self.adapter.answer(msg)
             case "org.bluez.Device1":
-                strap = self._straps[path]
-                if not self._powered:
-                    return _fault(msg, NOT_READY)
+                strap = self.straps[path]
+                if not self.adapter.powered:
+                    return NOT_READY.reply(msg)
                 if msg.member == "Connect":
                     return await strap.connect(msg)
                 if msg.member == "Disconnect":
                     return strap.disconnect(msg)
             case "org.bluez.GattCharacteristic1":
-                for strap in self._straps.values():
+                for strap in self.straps.values():
                     for characteristics in strap.profile.values():
                         for characteristic in characteristics:
                             if characteristic.path == path:
@@ -410,55 +369,7 @@ class FakeBluez:
         text = f"{msg.interface}.{msg.member}"
         return Message.new_error(msg, "org.freedesktop.DBus.Error.UnknownMethod", text)
 
-    def _adapter_call(self, msg: Message) -> Message:
-        assert msg.sender is not None
-        discovery = ("StartDiscovery", "StopDiscovery")
-        if not self._powered and msg.member in discovery:
-            return _fault(msg, NOT_READY)
-        match msg.member:
-            case "SetDiscoveryFilter":
-                uuids = msg.body[0].get("UUIDs")
-                self._filters[msg.sender] = frozenset(uuids.value if uuids else ())
-            case "StartDiscovery":
-                if self.discovery_faults:
-                    return _fault(msg, self.discovery_faults.pop(0))
-                if msg.sender in self.discovering:
-                    return _fault(msg, IN_PROGRESS)
-                self.discovering[msg.sender] = self._filters.get(msg.sender, frozenset())
-                self._loop.call_soon(self._advertise)
-            case "StopDiscovery":
-                if msg.sender not in self.discovering:
-                    return _fault(msg, DBusFault("org.bluez.Error.Failed", "No discovery started"))
-                del self.discovering[msg.sender]
-                if not self.discovering:
-                    self._forget_strengths()
-        return Message.new_method_return(msg)
-
-    def _forget_strengths(self) -> None:
-        # BlueZ takes RSSI back when discovery ends.
-        for path in self._straps:
-            if path in self.tree and "RSSI" in self.tree[path][DEVICE]:
-                self.changed(path, DEVICE, {}, ("RSSI",))
-
-    def _advertise(self) -> None:
-        for strap in self._straps.values():
-            if not strap.advertising or self.adapter_path not in self.tree:
-                continue
-            offered = frozenset(strap.advertises)
-            if any(not wanted or wanted & offered for wanted in self.discovering.values()):
-                strap.advertise_now()
-
-    async def _advertise_for_ever(self) -> None:
-        while True:
-            await asyncio.sleep(self._advertise_every_s)
-            if self.discovering and self._powered:
-                self._advertise()
-
 
 def _forget(sending: asyncio.Future[None]) -> None:
     if not sending.cancelled():
         sending.exception()
-
-
-def _fault(msg: Message, fault: DBusFault) -> Message:
-    return Message.new_error(msg, fault.name, fault.text)

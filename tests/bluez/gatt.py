@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dbus_fast import Message
+
 ADAPTER = "org.bluez.Adapter1"
 DEVICE = "org.bluez.Device1"
 SERVICE = "org.bluez.GattService1"
@@ -35,6 +37,10 @@ class DBusFault:
 
     name: str
     text: str = ""
+
+    def reply(self, msg: Message) -> Message:
+        """Make it the answer to a call."""
+        return Message.new_error(msg, self.name, self.text)
 
 
 UNLIKELY_ERROR = DBusFault("org.bluez.Error.Failed", "Operation failed with ATT error: 0x0e")

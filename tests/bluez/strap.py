@@ -25,6 +25,9 @@ from tests.bluez.gatt import (
 if TYPE_CHECKING:
     from tests.bluez.fake import FakeBluez
 
+Interfaces = dict[str, dict[str, Variant]]
+"""Properties by interface, as org.freedesktop.DBus.ObjectManager gives them."""
+
 
 @dataclass(eq=False)
 class FakeStrap:
@@ -71,7 +74,7 @@ class FakeStrap:
     @property
     def path(self) -> str:
         """Its place on the bus."""
-        return f"{self.bluez.adapter_path}/dev_{self.address.replace(':', '_')}"
+        return f"{self.bluez.adapter.path}/dev_{self.address.replace(':', '_')}"
 
     # ------------------------------------------------------------------ from any thread
     def notify(self, uuid: str, value: bytes) -> bool:
@@ -186,7 +189,7 @@ class FakeStrap:
                 self.bluez.changed(self.path, DEVICE, {"Connected": Variant("b", True)})
                 down = {"Connected": Variant("b", False)}
                 self.bluez.later(0.01, lambda: self.bluez.changed(self.path, DEVICE, down))
-            return Message.new_error(msg, fault.name, fault.text)
+            return fault.reply(msg)
         self.link_up, self.advertising = True, False
         # The order was recorded from BlueZ 5.66: Connected, reply, GATT objects, resolved.
         self.bluez.changed(self.path, DEVICE, {"Connected": Variant("b", True)})
@@ -200,7 +203,7 @@ class FakeStrap:
     def disconnect(self, msg: Message) -> Message:
         """Answer Disconnect; it cancels a Connect that is under way."""
         for waiting in self._pending:
-            self.bluez.send(Message.new_error(waiting, IN_PROGRESS.name, IN_PROGRESS.text))
+            self.bluez.send(IN_PROGRESS.reply(waiting))
         self._pending.clear()
         self.lose_link()
         return Message.new_method_return(msg)
@@ -212,9 +215,9 @@ class FakeStrap:
         faults = self.gatt_faults.get((msg.member, characteristic.uuid))
         if faults:
             fault = faults.pop(0)
-            return Message.new_error(msg, fault.name, fault.text)
+            return fault.reply(msg)
         if not self.link_up:
-            return Message.new_error(msg, NOT_CONNECTED.name, NOT_CONNECTED.text)
+            return NOT_CONNECTED.reply(msg)
         match msg.member:
             case "ReadValue":
                 return self._read(characteristic, msg)
@@ -244,7 +247,7 @@ class FakeStrap:
                 msg, "org.bluez.Error.NotSupported", "Operation is not supported"
             )
         if msg.sender in characteristic.owners:
-            return Message.new_error(msg, IN_PROGRESS.name, IN_PROGRESS.text)
+            return IN_PROGRESS.reply(msg)
         characteristic.owners.append(msg.sender)
         return Message.new_method_return(msg)
 
@@ -294,7 +297,7 @@ class FakeStrap:
             "RSSI": Variant("n", self.rssi_dbm),
             "Connected": Variant("b", self.link_up),
             "UUIDs": Variant("as", list(self.advertises)),
-            "Adapter": Variant("o", self.bluez.adapter_path),
+            "Adapter": Variant("o", self.bluez.adapter.path),
             "ServicesResolved": Variant("b", False),
         }
 

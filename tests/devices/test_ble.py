@@ -315,7 +315,7 @@ def test_leaving_while_services_are_discovered_disconnects(
 
 
 def test_leaving_while_a_scan_is_about_to_start_stops_it(bluez: FakeBluez) -> None:
-    bluez.discovery_answer_s = 0.2
+    bluez.adapter.discovery_answer_s = 0.2
     with Listening() as heard:
         bluez.wait_until(lambda: bool(bluez.discovering), "a scan")
     assert heard.left_behind == []

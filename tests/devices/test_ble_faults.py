@@ -298,6 +298,6 @@ def test_bluetoothd_that_dies_while_streaming_heals(bluez: FakeBluez, strap: Fak
 
 
 def test_a_scan_that_bluez_refuses_is_tried_again(bluez: FakeBluez, strap: FakeStrap) -> None:
-    bluez.discovery_faults = [IN_PROGRESS, IN_PROGRESS]
+    bluez.adapter.discovery_faults = [IN_PROGRESS, IN_PROGRESS]
     with Listening() as heard:
         check_streams(heard, strap)

@@ -64,8 +64,7 @@ def test_a_strap_that_is_only_remembered_is_not_found(bluez: FakeBluez) -> None:
 
     async def scan_while_it_changes() -> list[FoundStrap]:
         scanning = asyncio.create_task(scan(MOMENT_S))
-        while not bluez.discovering:
-            await asyncio.sleep(0.005)
+        await asyncio.to_thread(bluez.wait_until, lambda: bool(bluez.discovering), "a scan")
         strap.fade()
         return await scanning
 
@@ -142,7 +141,7 @@ def test_no_bus_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_scan_that_bluez_refuses_is_said(
     bluez: FakeBluez, fault: DBusFault, reason: LinkReason
 ) -> None:
-    bluez.discovery_faults.append(fault)
+    bluez.adapter.discovery_faults.append(fault)
     assert reason_of_scan() is reason
 
 
