@@ -1,14 +1,17 @@
 """Beat annotations of PhysioNet's databases (``.atr``, ``.ecg``, ``.qrs`` ...).
 
-Source: G. Moody, WFDB Applications Guide, annot(5) and header(5): words of 16 bits, 6 of type
-and 10 of time since the one before, with some types that carry more. Read here rather than by
-the ``wfdb`` package, which takes 3 s to start and 80 MB; the tests compare with it.
+Source: G. Moody, WFDB Applications Guide, annot(5) and header(5). The annotations are read by
+the ``wfdb`` package, loaded only then, since it takes seconds to start and 80 MB. What they are
+recognised by is read here, and with it the sampling frequency: `wfdb.rdheader` takes 1e3 for 1,
+and no name that has a dot.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +28,14 @@ NO_ANNOTATIONS = frozenset({".hea", ".dat", ".xyz", ".edf", ".txt", ".csv", ".ht
 DEFAULT_FS_HZ = 250.0
 """What header(5) takes where a header names no frequency."""
 
-SYMBOLS = ' NLRaVFJASEj/Q~ | sT*D"=pB^t+u?![]en@xf()r'
-"""Symbol of each type; a blank where none is defined."""
+MAX_BYTES = 4 * 2**20
+"""Three weeks of heartbeats; ``wfdb`` takes half a minute and 0.5 GB for as much."""
 
-_SKIP, _NUM, _SUB, _CHAN, _AUX = 59, 60, 61, 62, 63
-_NOTE = 22
+PADDING_BYTES = 260
+"""Zeros that end a file anywhere, even in the longest note: 255 bytes and what announces it."""
+
 _FS_NOTE = re.compile(rb"## time resolution: (\d+(?:\.\d+)?)")
+_NOTE = re.compile(rb"([\xfc-\xff])## ")
 _HEADER = re.compile(r"\S+[ \t]+\d+(?:[ \t]+(\d+(?:\.\d*)?(?:[eE][-+]?\d+)?))?")
 
 
@@ -43,7 +48,7 @@ def matches(head: bytes, path: Path) -> bool:
         return False
     return (
         path.suffix.lower() in EXTENSIONS
-        or path.with_suffix(".hea").is_file()
+        or _header_of(path) is not None
         or _FS_NOTE.search(head) is not None
     )
 
@@ -54,14 +59,24 @@ def read(path: Path) -> Recording:
     Raises
     ------
     RecordingError
-        If the sampling frequency is nowhere to be found, or there are no beats.
+        If the sampling frequency is nowhere to be found, there are no beats, the file is
+        damaged or too large, or the package for WFDB is missing.
     """
     if path.suffix.lower() == ".hea":
         path = _beside(path)
-    data = load(path)
-    samples, types = parse(data)
-    symbols = np.array(list(SYMBOLS.ljust(64)))[types]
-    beats = np.isin(symbols, list(BEAT_LABELS))
+    if path.suffix.lower() == ".dat":
+        raise RecordingError(
+            f"{path.name} holds a signal. Choose the annotations that mark its beats, "
+            f"such as {path.stem}.atr."
+        )
+    data = load(path, MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise RecordingError(
+            f"{path.name} has more than {MAX_BYTES // 2**20} MB, too much for annotations of "
+            "heartbeats. Choose those that mark beats, such as the ones ending in .atr or .ecg."
+        )
+    samples, symbols = _annotations(data, path)
+    beats = np.array([symbol in BEAT_LABELS for symbol in symbols], dtype=np.bool_)
     if np.count_nonzero(beats) < 2:
         raise RecordingError(
             f"No heartbeats were found in {path.name}. Choose the annotations that mark beats, "
@@ -77,43 +92,50 @@ def read(path: Path) -> Recording:
         NAME,
         unit="s",
         counted_in="samples",
-        labels=symbols[beats].tolist(),
+        labels=[symbol for symbol in symbols if symbol in BEAT_LABELS],
         notes=notes,
     )
 
 
-def parse(data: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return sample number and type of each annotation, shape (n,) both.
+def _annotations(data: bytes, path: Path) -> tuple[NDArray[np.int64], list[str]]:
+    """Return sample number and symbol of each annotation, up to where the file is cut off.
 
-    Whatever the bytes, something comes back: reading stops at the end mark, or where the file
-    is cut off.
+    `wfdb.rdann` reads a copy: it takes names of its own kind only, gives up where a file is cut
+    off, and never returns from some notes that begin with ``## ``.
     """
-    words = np.frombuffer(data, dtype="<u2", count=len(data) // 2)
-    types, steps = (words >> 10).astype(np.int64), (words & 0x3FF).astype(np.int64)
-    taken = np.zeros(words.size, dtype=np.bool_)  # words that belong to the one before
-    end = words.size
-    after = 0
-    for at in np.flatnonzero((types == _SKIP) | (types == _AUX) | (words == 0)).tolist():
-        if at < after:
-            continue
-        if types[at] == _SKIP:
-            after = at + 3
-            if after > words.size:
-                end = at
-                break
-            skipped = (int(words[at + 1]) << 16) | int(words[at + 2])
-            steps[at] = skipped - (1 << 32) if skipped >= 1 << 31 else skipped
-        elif types[at] == _AUX:
-            after = at + 1 + (int(steps[at]) + 1) // 2
-            steps[at] = 0
-        else:
-            end = at
-            break
-        taken[at + 1 : after] = True
-    steps[(types >= _NUM) | taken] = 0
-    samples = np.cumsum(steps[:end])
-    marks = (types[:end] < _SKIP) & ~taken[:end]
-    return samples[marks], types[:end][marks]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # pandas deprecates what wfdb uses
+            import wfdb
+    except ImportError:
+        raise RecordingError(
+            "WFDB annotations need one more package. "
+            'Install it with: pip install "hand-on-heart[formats]"'
+        ) from None
+    copied = _NOTE.sub(_blank, data[: len(data) // 2 * 2]) + b"\0" * PADDING_BYTES
+    try:
+        with TemporaryDirectory() as folder, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            record = Path(folder, "copy")
+            record.with_suffix(".atr").write_bytes(copied)
+            read = wfdb.rdann(str(record), "atr")
+    except (IndexError, ValueError) as error:
+        raise RecordingError(
+            f"{path.name} is damaged: its annotations cannot be read. "
+            "Fetch it again from its database."
+        ) from error
+    except OSError as error:
+        why = error.strerror or "no reason given"
+        raise RecordingError(
+            f"{path.name} could not be copied to the folder for temporary files ({why}). "
+            "Make some room there and try again."
+        ) from error
+    return read.sample, read.symbol
+
+
+def _blank(note: re.Match[bytes]) -> bytes:
+    """Take the mark of a definition from a note; at an even byte it is no note but beats."""
+    return note[1] + b"   " if note.start() % 2 else note[0]
 
 
 def _frequency(data: bytes, path: Path) -> tuple[float, list[str]]:
@@ -121,11 +143,11 @@ def _frequency(data: bytes, path: Path) -> tuple[float, list[str]]:
     noted = _FS_NOTE.search(data[:4096])
     if noted and float(noted[1]) > 0:
         return float(noted[1]), []
-    header = path.with_suffix(".hea")
-    if not header.is_file():
+    header = _header_of(path)
+    if header is None:
         raise RecordingError(
-            f"{path.name} counts in samples, and its sampling frequency stands in {header.name}. "
-            "Put that file beside it."
+            f"{path.name} counts in samples, and its sampling frequency stands in "
+            f"{path.stem}.hea. Put that file beside it."
         )
     line = _header_line(decode(load(header), header))
     if line is None:
@@ -135,6 +157,14 @@ def _frequency(data: bytes, path: Path) -> tuple[float, list[str]]:
         raise RecordingError(f"{header.name} names a sampling frequency of {fs_hz:g} Hz.")
     told = f"{fs_hz:g} samples a second"
     return fs_hz, [f"{header.name} says {told}." if line[1] else f"Taken to have {told}."]
+
+
+def _header_of(path: Path) -> Path | None:
+    headers = (path.with_suffix(suffix) for suffix in (".hea", ".HEA"))
+    try:
+        return next((header for header in headers if header.is_file()), None)
+    except OSError:  # a name too long to have a neighbour
+        return None
 
 
 def _header_line(text: str) -> re.Match[str] | None:

@@ -112,8 +112,11 @@ def test_random_bytes(write: Write, name: str, data: bytes) -> None:
     check(write(data, name))
 
 
+ANNOTATED = b"\0X\x17\xfc## time resolution: 250\0"
+
+
 @pytest.mark.parametrize(
-    "magic", [b"\x93NUMPY\x01\x00", b"0       ".ljust(184), b"\x0e\x10\x5c\x08"]
+    "magic", [b"\x93NUMPY\x01\x00", b"0       ".ljust(184), b"\x0e\x10\x5c\x08", ANNOTATED]
 )
 @quick
 @given(data=st.binary(min_size=1, max_size=400))
@@ -121,6 +124,20 @@ def test_random_bytes_behind_a_true_beginning(write: Write, magic: bytes, data: 
     if magic[0] == 0x0E:
         magic += len(data).to_bytes(4, "little") + b".FIT"
     check(write(magic + data, "a.bin"))
+
+
+BITS_OF_ANNOTATIONS = st.one_of(
+    st.integers(0, 1023).map(lambda step: (1 << 10 | step).to_bytes(2, "little")),
+    st.sampled_from([ANNOTATED, b"\0X\x05\xfc## by\0", b"\0\xec", b"\0\0", b"\xff\xfc"]),
+    st.binary(min_size=1, max_size=8),
+)
+
+
+@quick
+@given(bits=st.lists(BITS_OF_ANNOTATIONS, min_size=2, max_size=40), text=st.text(max_size=9))
+def test_random_annotations(write: Write, bits: list[bytes], text: str) -> None:
+    write(f"a 1 250{text}", "a.hea")
+    check(write(b"".join(bits), "a.atr"))
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.csv"])

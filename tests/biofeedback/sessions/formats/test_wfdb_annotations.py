@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
+import warnings
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import numpy as np
 import pytest
 
-from biofeedback.sessions.formats import RecordingError, read_recording
-from biofeedback.sessions.formats.wfdb_annotations import parse
+from biofeedback.sessions.formats import Recording, RecordingError, read_recording, wfdb_annotations
 from tests.biofeedback.sessions.formats.conftest import Write
 
 N, V, A, NOISE = 1, 5, 8, 14
@@ -30,6 +35,7 @@ def aux(text: bytes) -> bytes:
 
 
 END = b"\0\0"
+BEATS = word(N, 200) * 5 + END
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def test_long_skips_and_fields_between(write: Write, header: Path) -> None:
     data = b"".join(
         [
             word(28, 0), aux(b"(AFIB"), skip(100_000), word(N, 0), word(60, 3), word(61, 1),
-            word(62, 2), skip(-50), word(N, 250), word(A, 200), aux(b"even"), END, word(N, 7),
+            word(62, 2), skip(-50), word(N, 250), word(A, 200), aux(b"even"), END,
         ]
     )  # fmt: skip
     read = read_recording(write(data, "r01.atr"))
@@ -98,33 +104,165 @@ def test_annotations_of_no_beats(write: Write, header: Path) -> None:
         read_recording(write(word(NOISE, 200) * 5 + END, "r01.atr"))
 
 
-PANDAS_MOVES_ON = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
+# ------------------------------------------------------------------ written by the wfdb package
+def wrann(folder: Path, record: str, **told: Any) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pandas deprecates what wfdb uses
+        import wfdb
+
+        wfdb.wrann(record, "atr", write_dir=str(folder), **told)
 
 
-@PANDAS_MOVES_ON
-def test_the_wfdb_package_reads_the_same(write: Write, header: Path, tmp_path: Path) -> None:
-    wfdb = pytest.importorskip("wfdb")
+def test_what_the_wfdb_package_wrote_comes_back(header: Path, tmp_path: Path) -> None:
     random = np.random.default_rng(5)
-    samples = np.cumsum(random.integers(1, 3000, 500))
+    samples = 40_000 + np.cumsum(random.integers(100, 400, 500))
     symbols = random.choice(list("NVAL~|+"), 500)
     notes = [f"note {at}" if at % 7 == 0 else "" for at in range(500)]
-    wfdb.wrann(
-        "r01", "atr", samples, symbol=symbols, aux_note=notes, chan=samples % 3, num=samples % 5,
-        subtype=samples % 4, write_dir=str(tmp_path),
+    wrann(
+        tmp_path, "r01", sample=samples, symbol=symbols, aux_note=notes, chan=samples % 3,
+        num=samples % 5, subtype=samples % 4,
     )  # fmt: skip
-    theirs = wfdb.rdann(str(tmp_path / "r01"), "atr", return_label_elements=["label_store"])
-    ours, types = parse((tmp_path / "r01.atr").read_bytes())
-    np.testing.assert_array_equal(ours, theirs.sample)
-    np.testing.assert_array_equal(types, theirs.label_store)
+    read = read_recording(tmp_path / "r01.atr")
+    beats = np.isin(symbols, list("NVAL"))
+    np.testing.assert_allclose(read.rr_ms, np.diff(samples[beats]) / 250 * 1000)
+    np.testing.assert_allclose(read.t_s, samples[beats][1:] / 250)
+    assert read.labels == tuple(symbols[beats][1:])
+    assert f"Annotations that mark no beat were passed over: {(~beats).sum()}." in read.notes
 
 
-@PANDAS_MOVES_ON
-def test_the_wfdb_package_reads_the_same_of_a_whole_day(shared_data: Path) -> None:
-    wfdb = pytest.importorskip("wfdb")
-    path = shared_data / "physionet_nsr2db" / "nsr004.ecg"
-    theirs = wfdb.rdann(str(path.with_suffix("")), "ecg")
+def test_its_own_frequency_and_types_of_annotations(tmp_path: Path) -> None:
+    types = [1, 42, 1, 5, 43, 1]
+    wrann(
+        tmp_path, "r01", sample=np.arange(1, 7) * 300, label_store=np.array(types), fs=360,
+        custom_labels=[(42, "Y", "no beat"), (43, "Z", "none either")],
+    )  # fmt: skip
+    read = read_recording(tmp_path / "r01.atr")
+    np.testing.assert_allclose(read.t_s, [2.5, 10 / 3, 5])
+    assert read.labels == ("N", "V", "N")
+    assert "Annotations that mark no beat were passed over: 2." in read.notes
+
+
+@pytest.mark.parametrize(("record", "n_beats"), [("nsr001", 106_460), ("nsr004", 97_815)])
+def test_beats_and_labels_of_a_whole_day(shared_data: Path, record: str, n_beats: int) -> None:
+    path = shared_data / "physionet_nsr2db" / f"{record}.ecg"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import wfdb
+
+        theirs = wfdb.rdann(str(path.with_suffix("")), "ecg")
     beats = np.isin(theirs.symbol, ["N", "V", "A"])
     read = read_recording(path)
     np.testing.assert_allclose(read.rr_ms, np.diff(theirs.sample[beats]) / theirs.fs * 1000)
     assert read.labels == tuple(np.array(theirs.symbol)[beats][1:])
     assert theirs.fs == 128
+    assert len(read) == n_beats - 1
+
+
+# ------------------------------------------------------------------------- names and places
+@pytest.mark.parametrize("name", ["My Rec v1.2.ATR", "R01.Atr", "r.01.x.atr1", "ü ñ.atr", "r01"])
+@pytest.mark.parametrize("ending", [".hea", ".HEA"])
+@pytest.mark.parametrize("relative", [True, False])
+def test_any_name_will_do(
+    write: Write, monkeypatch: pytest.MonkeyPatch, name: str, ending: str, relative: bool
+) -> None:
+    path = write(BEATS, name)
+    write("r.1 1 2.5e2\n", path.with_suffix(ending).name)
+    monkeypatch.chdir(path.parent)
+    for named in (path, path.with_suffix(ending)):
+        read = read_recording(named.name if relative else named)
+        np.testing.assert_allclose(read.rr_ms, 800)
+        assert read.source_path.name == name
+
+
+def test_nothing_stays_in_the_folder_for_temporary_files(
+    write: Write, header: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    path = write(BEATS, "r01.atr")
+    assert len(read_recording(path)) == 4
+    assert not list(folder.iterdir())
+    folder.rmdir()
+    with pytest.raises(RecordingError, match=r"r01\.atr could not be copied .*No such file"):
+        read_recording(path)
+
+
+# ------------------------------------------------------------------------- damage and limits
+def test_a_file_cut_off_anywhere_is_read_up_to_there(write: Write, header: Path) -> None:
+    data = word(N, 200) * 2 + word(22, 0) + aux(b"a note") + skip(200) + word(N, 0) + END
+    for length in range(4, len(data)):
+        read = read_recording(write(data[:length], "r01.atr"))
+        assert len(read) == (2 if length >= len(data) - 2 else 1)
+    read = read_recording(write(data + b"\0" * 500, "r01.atr"))
+    np.testing.assert_allclose(read.rr_ms, [800, 800])
+
+
+def test_a_damaged_definition_costs_no_beat(write: Write, header: Path) -> None:
+    """The wfdb package alone never returns from the first three."""
+    notes = [b"## by hand", b"## time resolution: ?", b"## ", b"## annotation type definitions"]
+    paths = [
+        write((word(22, 0) + aux(note)) * 2 + BEATS, f"r01.a{at}") for at, note in enumerate(notes)
+    ]
+    done: list[Recording] = []
+    reading = Thread(target=lambda: done.extend(map(read_recording, paths)), daemon=True)
+    reading.start()
+    reading.join(60)
+    assert not reading.is_alive()
+    for read in done:
+        np.testing.assert_allclose(read.rr_ms, [800] * 4)
+    assert len(done) == len(notes)
+
+
+def test_beats_that_look_like_a_definition_stay(write: Write) -> None:
+    write("r01 1 50\n", "r01.hea")
+    looks = b"\xfc## "
+    assert looks == word(A, 1020) + word(A, 35)
+    read = read_recording(write(word(N, 40) * 5 + looks + word(N, 40) + END, "r01.atr"))
+    np.testing.assert_allclose(read.rr_ms[-2:], [700, 800])
+
+
+def test_what_cannot_be_read_at_all_is_a_sentence(
+    write: Write, header: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wfdb_annotations, "PADDING_BYTES", 0)  # as another version might give up
+    with pytest.raises(RecordingError, match=r"r01\.atr is damaged"):
+        read_recording(write(word(N, 800) * 2 + word(63, 200), "r01.atr"))
+
+
+def test_too_large_for_annotations(
+    write: Write, header: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(BEATS, "r01.atr")
+    monkeypatch.setattr(wfdb_annotations, "MAX_BYTES", len(BEATS))
+    assert len(read_recording(path)) == 4
+    monkeypatch.setattr(wfdb_annotations, "MAX_BYTES", len(BEATS) - 1)
+    with pytest.raises(RecordingError, match="too much for annotations of heartbeats"):
+        read_recording(path)
+
+
+def test_a_signal_is_no_annotation(write: Write, header: Path) -> None:
+    with pytest.raises(RecordingError, match=r"holds a signal.* such as r01\.atr"):
+        read_recording(write(BEATS, "r01.dat"))
+
+
+def test_a_missing_package_is_named(
+    write: Write, header: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "wfdb", None)
+    with pytest.raises(RecordingError, match=r'pip install "hand-on-heart\[formats\]"'):
+        read_recording(write(BEATS, "r01.atr"))
+
+
+def test_recognising_takes_no_package(write: Write, header: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from biofeedback.sessions.formats.wfdb_annotations import matches\n"
+        f"paths = [Path({str(write(BEATS, 'r01.atr'))!r}), Path({str(header)!r})]\n"
+        "print([matches(path.read_bytes(), path) for path in paths])\n"
+        "print(sorted({'wfdb', 'pandas'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[:2] == ["[True, True]", "[]"]
