@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.figures import Analysis, Artefact
 from biofeedback.signals.causal import causal_flags
-from biofeedback.signals.hrv import time_domain
+from biofeedback.signals.hrv import time_domain, triangular_index
 from biofeedback.signals.series import PLAUSIBLE_RR_MS, NNSeries
 from biofeedback.types import BeatFlag
 
@@ -249,8 +249,11 @@ def _placed(
         at = int(np.flatnonzero(~np.isfinite(times))[0])
         raise ValueError(f"time {at} is {times[at]}: times are finite numbers of seconds")
     falls = np.flatnonzero(times[1:] < times[:-1])
+    if begins is not None:
+        # These times are taken as they are, and no heartbeat takes no time.
+        falls = np.flatnonzero((times[1:] <= times[:-1]) & (rr[1:] >= PLAUSIBLE_RR_MS[0]))
     if falls.size:
-        raise ValueError(f"time {int(falls[0]) + 1} is earlier than the one before it")
+        raise ValueError(f"time {int(falls[0]) + 1} is no later than the one before it")
     if begins is not None or not rr.size:
         return times, begins
     from biofeedback.sessions.formats.timeline import place
@@ -298,9 +301,11 @@ def _time(series: NNSeries, duration_s: float, notes: dict[str, str]) -> dict[st
         notes["ln_rmssd"] = "RMSSD is 0, which has no logarithm."
     if k < 2:
         notes |= dict.fromkeys(("sd1_ms", "sd2_ms"), "This takes two differences of neighbours.")
-    hrvi = figures.hrvi
+    hrvi = None
     if duration_s < HRVI_NEEDS_S - 1.5:
-        hrvi, notes["hrvi"] = None, "This takes 2 minutes; 20 and more say it better."
+        notes["hrvi"] = "This takes 2 minutes; 20 and more say it better."
+    else:
+        hrvi = triangular_index(series)
     found = asdict(figures)
     del found["n_nn"], found["n_differences"]
     return found | {"hrvi": hrvi}

@@ -7,12 +7,12 @@ A spectrum needs even samples. Holes that removed beats leave are bridged by the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from biofeedback.signals.series import NNSeries
+from biofeedback.signals.spline import even_samples
 
 RATE_HZ = 4.0
 """Of the cubic interpolation (Task Force 1996: 2 to 4 Hz)."""
@@ -22,12 +22,6 @@ LONGEST_HOLE_S = 5.0
 
 SMOOTHNESS = 500.0
 """Lambda of the smoothness priors; at 4 Hz they pass what is faster than about 0.035 Hz."""
-
-LEAST_BEATS = 4
-"""A cubic needs four points."""
-
-_BLOCK_BEATS = 1 << 16
-_MARGIN_BEATS = 64  # A beat's influence on a spline falls to 0.27 a beat: 1e-36 at the margin.
 
 FloatArray = NDArray[np.float64]
 
@@ -47,7 +41,7 @@ def resample(t_s: FloatArray, values: FloatArray) -> FloatArray:
     Parameters
     ----------
     t_s
-        Times in seconds, shape (n,), rising, n >= `LEAST_BEATS`.
+        Times in seconds, shape (n,), rising, n >= `biofeedback.signals.spline.LEAST_POINTS`.
     values
         Shape (n,).
 
@@ -56,24 +50,7 @@ def resample(t_s: FloatArray, values: FloatArray) -> FloatArray:
     ndarray
         Shape (m,); the first sample is at ``t_s[0]``.
     """
-    from scipy.interpolate import CubicSpline
-
-    n_even = int((t_s[-1] - t_s[0]) * RATE_HZ + 1e-9) + 1
-    at_s = np.arange(n_even, dtype=np.float64)
-    at_s /= RATE_HZ
-    if t_s.size <= 2 * _BLOCK_BEATS:
-        return np.asarray(CubicSpline(t_s - t_s[0], values)(at_s), dtype=np.float64)
-    # A day or more goes by parts, so that the coefficients of all don't stand in memory at once.
-    even = np.empty(n_even)
-    from_start_s = t_s - t_s[0]
-    edges = [*range(0, t_s.size - _BLOCK_BEATS, _BLOCK_BEATS), t_s.size]
-    for first, end in pairwise(edges):
-        low, high = max(first - _MARGIN_BEATS, 0), min(end + _MARGIN_BEATS, t_s.size)
-        begin = int(np.ceil(from_start_s[first] * RATE_HZ)) if first else 0
-        stop = int(np.ceil(from_start_s[end] * RATE_HZ)) if end < t_s.size else n_even
-        spline = CubicSpline(from_start_s[low:high], values[low:high])
-        even[begin:stop] = spline(at_s[begin:stop])
-    return even
+    return even_samples(t_s, values, RATE_HZ)
 
 
 def smooth_trend(even: FloatArray, smoothness: float = SMOOTHNESS) -> FloatArray:
@@ -111,18 +88,3 @@ def smooth_trend(even: FloatArray, smoothness: float = SMOOTHNESS) -> FloatArray
     return np.asarray(
         solveh_banded(bands, even, overwrite_ab=True, check_finite=False), dtype=np.float64
     )
-
-
-def detrended(even: FloatArray, detrend: str) -> FloatArray:
-    """Return an evenly sampled series without its mean (``mean``) or its trend (``smooth``).
-
-    Raises
-    ------
-    ValueError
-        If ``detrend`` is neither.
-    """
-    if detrend == "mean":
-        return np.asarray(even - even.sum() / even.size, dtype=np.float64)
-    if detrend == "smooth":
-        return np.asarray(even - smooth_trend(even), dtype=np.float64)
-    raise ValueError(f'detrend is "mean" or "smooth", not {detrend!r}')

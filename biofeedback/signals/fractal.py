@@ -55,16 +55,17 @@ def dfa_alpha1(
         raise ValueError(f"boxes from {first_box} to {last_box} beats can't be compared")
     if series.size < last_box:
         return None
-    begins = np.flatnonzero(~series.joined)
-    lengths = np.diff(np.concatenate((begins, [series.size])))
-    begins, lengths = begins[lengths >= first_box], lengths[lengths >= first_box]
-    if not lengths.size or lengths.max() < last_box:
-        return None
+    whole = np.count_nonzero(series.joined) == series.size - 1
+    if not whole:
+        begins = np.flatnonzero(~series.joined)
+        lengths = np.diff(np.concatenate((begins, [series.size])))
+        begins, lengths = begins[lengths >= first_box], lengths[lengths >= first_box]
+        if not lengths.size or lengths.max() < last_box:
+            return None
     # From the first interval, so that a constant heart gives zeros and not rounding errors.
     away = series.nn_ms - series.nn_ms[0]
     away -= away.sum() / away.size
     profile = np.cumsum(away)
-    whole = begins.size == 1 and lengths[0] == series.size
     sizes = range(first_box, last_box + 1)
     log_f = np.empty(len(sizes))
     for k, size in enumerate(sizes):

@@ -18,6 +18,10 @@ from biofeedback.signals.series import NNSeries
 HRVI_BIN_MS = 7.8125
 """Width of the histogram's bins, 1/128 s (Task Force 1996)."""
 
+_FEW = 8192
+
+FloatArray = NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeDomain:
@@ -44,8 +48,6 @@ class TimeDomain:
     sd1_ms, sd2_ms
         Poincare widths: standard deviations (n - 1) of (x[i+1] - x[i]) / sqrt 2 and of
         (x[i] + x[i+1]) / sqrt 2; from two differences on.
-    hrvi
-        HRV triangular index: number of intervals over the fullest bin of 7.8125 ms.
     """
 
     n_nn: int = 0
@@ -59,7 +61,6 @@ class TimeDomain:
     pnn20_pct: float | None = None
     sd1_ms: float | None = None
     sd2_ms: float | None = None
-    hrvi: float | None = None
 
 
 def time_domain(series: NNSeries) -> TimeDomain:
@@ -79,35 +80,34 @@ def time_domain(series: NNSeries) -> TimeDomain:
     n = nn_ms.size
     if n == 0:
         return TimeDomain()
-    # Plain sums, not BLAS: they are pairwise, and the same on any number of cores. Measured from
-    # the first interval they are exact for a constant series.
+    # Measured from the first interval, all is exact for a constant series.
     centred = nn_ms - nn_ms[0]
     offset_ms = float(np.add.reduce(centred)) / n
     mean_ms = float(nn_ms[0]) + offset_ms
     centred -= offset_ms
-    sdnn_ms = sqrt(float(np.add.reduce(centred * centred)) / (n - 1)) if n > 1 else None
-    hrvi = n / _fullest_bin(nn_ms)
-    if np.logical_and.reduce(series.joined[1:]):
+    sdnn_ms = sqrt(_sum_of_squares(centred) / (n - 1)) if n > 1 else None
+    if np.count_nonzero(series.joined) == n - 1:
         change = nn_ms[1:] - nn_ms[:-1]
         level = centred[1:] + centred[:-1]
+        sum_changes = float(nn_ms[-1] - nn_ms[0])
+        sum_levels = -float(centred[0] + centred[-1])  # as the centred ones add up to 0
     else:
         at = np.flatnonzero(series.joined)
         change = nn_ms[at] - nn_ms[at - 1]
         level = centred[at] + centred[at - 1]
+        sum_changes = float(np.add.reduce(change))
+        sum_levels = float(np.add.reduce(level))
     k = change.size
     if k == 0:
-        return TimeDomain(
-            n_nn=n, mean_nn_ms=mean_ms, hr_bpm=60000 / mean_ms, sdnn_ms=sdnn_ms, hrvi=hrvi
-        )
-    squares = float(np.add.reduce(change * change))
-    rmssd_ms = sqrt(squares / k)
+        return TimeDomain(n_nn=n, mean_nn_ms=mean_ms, hr_bpm=60000 / mean_ms, sdnn_ms=sdnn_ms)
+    rmssd_ms = sqrt(_sum_of_squares(change) / k)
     size = np.abs(change)
     sd1_ms = sd2_ms = None
     if k > 1:
-        change -= float(np.add.reduce(change)) / k
-        level -= float(np.add.reduce(level)) / k
-        sd1_ms = sqrt(float(np.add.reduce(change * change)) / (2 * (k - 1)))
-        sd2_ms = sqrt(float(np.add.reduce(level * level)) / (2 * (k - 1)))
+        change -= sum_changes / k
+        level -= sum_levels / k
+        sd1_ms = sqrt(_sum_of_squares(change) / (2 * (k - 1)))
+        sd2_ms = sqrt(_sum_of_squares(level) / (2 * (k - 1)))
     return TimeDomain(
         n_nn=n,
         n_differences=k,
@@ -116,11 +116,10 @@ def time_domain(series: NNSeries) -> TimeDomain:
         sdnn_ms=sdnn_ms,
         rmssd_ms=rmssd_ms,
         ln_rmssd=log(rmssd_ms) if rmssd_ms > 0 else None,
-        pnn50_pct=100 * int(np.count_nonzero(size > 50)) / k,
-        pnn20_pct=100 * int(np.count_nonzero(size > 20)) / k,
+        pnn50_pct=100 * int(np.count_nonzero(size > 50.0)) / k,
+        pnn20_pct=100 * int(np.count_nonzero(size > 20.0)) / k,
         sd1_ms=sd1_ms,
         sd2_ms=sd2_ms,
-        hrvi=hrvi,
     )
 
 
@@ -129,8 +128,29 @@ def _fullest(bins: NDArray[np.int64]) -> int:
     return int(np.bincount(bins).max())
 
 
-def _fullest_bin(nn_ms: NDArray[np.float64]) -> int:
-    """Count the intervals in the fullest bin of the histogram."""
-    bins = (nn_ms * (1 / HRVI_BIN_MS)).astype(np.int64)
+def triangular_index(series: NNSeries) -> float | None:
+    """Compute the HRV triangular index: intervals over those in the fullest bin of 7.8125 ms.
+
+    Parameters
+    ----------
+    series
+        Normal intervals.
+
+    Returns
+    -------
+    float or None
+        None where there are no intervals.
+    """
+    if not series.size:
+        return None
+    bins = (series.nn_ms * (1 / HRVI_BIN_MS)).astype(np.int64)
     bins -= np.minimum.reduce(bins)
-    return int(np.maximum.reduce(np.bincount(bins)))
+    return series.size / int(np.maximum.reduce(np.bincount(bins)))
+
+
+def _sum_of_squares(values: FloatArray) -> float:
+    # BLAS is the fastest for a few; from 10 000 on it shares the work among cores, whose number
+    # would then show in the last digits.
+    if values.size <= _FEW:
+        return float(np.dot(values, values))
+    return float(np.add.reduce(values * values))

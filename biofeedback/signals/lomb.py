@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from biofeedback.signals.detrend import LEAST_BEATS, RATE_HZ, resample, smooth_trend, stretches
+from biofeedback.signals.detrend import RATE_HZ, resample, smooth_trend, stretches
 from biofeedback.signals.series import NNSeries
 from biofeedback.signals.spectrum import HF_END_HZ, Psd
+from biofeedback.signals.spline import LEAST_POINTS
 
 OVERSAMPLING = 5
 """Lines per 1/T."""
@@ -51,7 +52,7 @@ def lomb(series: NNSeries, *, detrend: str = "mean", highest_hz: float = HF_END_
     if detrend not in ("mean", "smooth"):
         raise ValueError(f'detrend is "mean" or "smooth", not {detrend!r}')
     n = series.size
-    if n < LEAST_BEATS:
+    if n < LEAST_POINTS:
         return None
     t_s = series.t_s - series.t_s[0]
     # N even samples span N - 1 steps but stand for N of them.
@@ -116,7 +117,7 @@ def _trend(series: NNSeries) -> FloatArray:
     trend = np.empty(series.size)
     for first, end in stretches(series):
         nn_ms, t_s = series.nn_ms[first:end], series.t_s[first:end]
-        if end - first < LEAST_BEATS:
+        if end - first < LEAST_POINTS:
             trend[first:end] = nn_ms.sum() / nn_ms.size
             continue
         slow = smooth_trend(resample(t_s, nn_ms))

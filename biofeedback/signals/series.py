@@ -57,14 +57,18 @@ class NNSeries:
             When each of ``rr_ms`` ended; None: the running sum.
         """
         rr_ms = np.asarray(rr_ms, dtype=np.float64)
-        kept = np.ones(rr_ms.size, dtype=np.bool_) if keep is None else keep
+        if keep is None:
+            joined = np.ones(rr_ms.size, dtype=np.bool_) if starts is None else ~starts
+            joined[:1] = False
+            ended_s = np.add.accumulate(rr_ms) / 1000 if t_s is None else t_s
+            return cls(rr_ms, ended_s, joined)
         joined = np.zeros(rr_ms.size, dtype=np.bool_)
-        joined[1:] = kept[:-1]
+        joined[1:] = keep[:-1]
         if starts is not None:
             joined &= ~starts
         if t_s is None:
             t_s = np.cumsum(rr_ms) / 1000
-        return cls(rr_ms[kept], t_s[kept], joined[kept])
+        return cls(rr_ms[keep], t_s[keep], joined[keep])
 
     @classmethod
     def from_beats(cls, beats: Iterable[Beat]) -> NNSeries:

@@ -9,13 +9,15 @@ The other spectrum, of the beats as they lie, is in `biofeedback.signals.lomb`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
-from biofeedback.signals.detrend import LEAST_BEATS, RATE_HZ, detrended, resample, stretches
+from biofeedback.signals.detrend import RATE_HZ, resample, smooth_trend, stretches
 from biofeedback.signals.series import NNSeries
+from biofeedback.signals.spline import LEAST_POINTS
 
 VLF_END_HZ, LF_END_HZ, HF_END_HZ = 0.04, 0.15, 0.4
 """Where the bands end; each begins where the one before ends."""
@@ -185,7 +187,7 @@ def welch(series: NNSeries, *, detrend: str = "mean", segment_s: float = SEGMENT
     if detrend not in ("mean", "smooth"):
         raise ValueError(f'detrend is "mean" or "smooth", not {detrend!r}')
     t_s = series.t_s
-    found = [(first, end) for first, end in stretches(series) if end - first >= LEAST_BEATS]
+    found = [(first, end) for first, end in stretches(series) if end - first >= LEAST_POINTS]
     if not found:
         return None
     lengths_s = [float(t_s[end - 1] - t_s[first]) for first, end in found]
@@ -203,11 +205,12 @@ def welch(series: NNSeries, *, detrend: str = "mean", segment_s: float = SEGMENT
     n_segments = 0
     used_s = 0.0
     for first, end in used:
-        even = detrended(resample(t_s[first:end], series.nn_ms[first:end]), detrend)
+        even = resample(t_s[first:end], series.nn_ms[first:end])
+        if detrend == "smooth":
+            even -= smooth_trend(even)
         n_segments += _add_segments(even, size, total)
         used_s += float(t_s[end - 1] - t_s[first])
-    hann = _hann(size)
-    total *= 2 / (n_segments * RATE_HZ * float(np.add.reduce(hann * hann)))
+    total *= 2 / (n_segments * RATE_HZ * _hann(size)[1])
     total[0] /= 2
     if size % 2 == 0:
         total[-1] /= 2
@@ -224,20 +227,21 @@ def welch(series: NNSeries, *, detrend: str = "mean", segment_s: float = SEGMENT
 
 def _add_segments(even: FloatArray, size: int, total: FloatArray) -> int:
     """Add the squared transforms of the segments to ``total``; return how many there were."""
-    from scipy.fft import rfft
-
     segments = np.lib.stride_tricks.sliding_window_view(even, size)[:: size - size // 2]
-    hann = _hann(size)
+    hann, _ = _hann(size)
     at_once = max(1, _BLOCK // size)
     for first in range(0, segments.shape[0], at_once):
         part = segments[first : first + at_once]
         windowed = part - np.add.reduce(part, axis=1, keepdims=True) / size
         windowed *= hann
-        lines = rfft(windowed, axis=1, overwrite_x=True)
+        lines = np.fft.rfft(windowed, axis=1)
         total += np.add.reduce(lines.real**2 + lines.imag**2, axis=0)
     return int(segments.shape[0])
 
 
-def _hann(size: int) -> FloatArray:
-    """Return the periodic Hann window, shape (size,)."""
-    return np.asarray(0.5 - 0.5 * np.cos(2 * np.pi / size * np.arange(size)), dtype=np.float64)
+@lru_cache(maxsize=8)
+def _hann(size: int) -> tuple[FloatArray, float]:
+    """Return the periodic Hann window, shape (size,), and the sum of its squares."""
+    hann = 0.5 - 0.5 * np.cos(2 * np.pi / size * np.arange(size))
+    hann.flags.writeable = False
+    return hann, float(np.add.reduce(hann * hann))

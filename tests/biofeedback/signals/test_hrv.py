@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.hrv import TimeDomain, time_domain
+from biofeedback.signals.hrv import TimeDomain, time_domain, triangular_index
 from biofeedback.signals.series import NNSeries
 
 
@@ -51,8 +51,11 @@ def test_strictness_survives_a_mean_that_is_no_round_number(base: float) -> None
 
 def test_hrvi_is_the_count_over_the_fullest_bin() -> None:
     bin_ms = 7.8125
-    got = time_domain(series([100 * bin_ms, 100.5 * bin_ms, 100.9 * bin_ms, 101 * bin_ms, 900]))
-    assert got.hrvi == 5 / 3
+    got = triangular_index(
+        series([100 * bin_ms, 100.5 * bin_ms, 100.9 * bin_ms, 101 * bin_ms, 900])
+    )
+    assert got == 5 / 3
+    assert triangular_index(series([])) is None
 
 
 def test_no_difference_is_formed_across_a_removed_beat() -> None:
@@ -68,7 +71,7 @@ def test_no_difference_is_formed_across_a_removed_beat() -> None:
 def test_too_few_beats_give_none() -> None:
     assert time_domain(series([])) == TimeDomain()
     one = time_domain(series([800]))
-    assert (one.mean_nn_ms, one.hr_bpm, one.hrvi) == (800, 75, 1)
+    assert (one.mean_nn_ms, one.hr_bpm) == (800, 75)
     assert one.sdnn_ms is one.rmssd_ms is one.ln_rmssd is one.pnn50_pct is one.sd1_ms is None
     two = time_domain(series([800, 810]))
     assert two.sdnn_ms == pytest.approx(statistics.stdev([800, 810]))
@@ -87,6 +90,12 @@ def test_a_constant_heart_has_exactly_no_variability() -> None:
     assert got.mean_nn_ms == 833.3
     assert (got.sdnn_ms, got.rmssd_ms, got.sd1_ms, got.sd2_ms) == (0, 0, 0, 0)
     assert got.ln_rmssd is None
+
+
+def test_long_series_are_summed_as_exactly_as_short_ones() -> None:
+    rr_ms = 900 + 50 * np.sin(np.arange(20_000) * 0.7)
+    got = time_domain(series(rr_ms.tolist()))
+    assert got.sdnn_ms == pytest.approx(statistics.stdev(rr_ms.tolist()), rel=1e-12)
 
 
 @given(
