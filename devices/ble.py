@@ -1,7 +1,7 @@
 """Bluetooth straps: any that advertises the Heart Rate Service, through bleak.
 
-`devices.link` has the rules; this file carries them out. One of the two files that import
-bleak; the other is `devices.ble_radio`.
+`devices.link` has the rules; this file carries them out. One of the three files that import
+bleak; the others are `devices.ble_radio` and `devices.polar`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 
 from bleak import BleakClient
-from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.backends.device import BLEDevice
 
 from biofeedback.ports import Clock
-from biofeedback.types import Event, LinkLost, LinkReason, LinkUp, Packet, Strap
+from biofeedback.types import Event, LinkLost, LinkReason, LinkUp, Packet, SensorFrame, Strap
 from devices.ble_radio import (
     BACKEND_ERRORS,
     RELEASE_LIMIT_S,
+    characteristic_of,
     end,
     happening,
     looking,
@@ -36,6 +36,8 @@ from devices.link import (
     LinkState,
     LinkTiming,
 )
+from devices.polar import PolarStreams
+from devices.words import Words
 
 __all__ = ["BleSource", "BluetoothUnavailableError", "FoundStrap", "scan"]
 
@@ -125,6 +127,10 @@ class BleSource:
         A name to prefer where ``address`` is None.
     chance
         Where the jitter of waiting comes from.
+    with_pmd
+        Take the ECG and the accelerometer, too, where the strap has them (Polar's chest
+        straps): `SensorFrame` among the other events. Heart rate comes first and goes on
+        whatever becomes of them.
     """
 
     def __init__(
@@ -135,7 +141,10 @@ class BleSource:
         timing: LinkTiming | None = None,
         name_hint: str = "",
         chance: random.Random | None = None,
+        with_pmd: bool = False,
     ) -> None:
+        self._with_pmd = with_pmd
+        self._keeper: _Keeper | None = None
         self._address = address
         self._clock = clock
         self._timing = timing or LinkTiming()
@@ -146,6 +155,11 @@ class BleSource:
     def label(self) -> str:
         """The specification that would open it again: ``ble:`` or ``ble:ADDRESS``."""
         return f"ble:{self._address or ''}"
+
+    @property
+    def sensor_words(self) -> Words | None:
+        """Why there is no ECG though the strap has one, and what helps; None if all is well."""
+        return None if self._keeper is None else self._keeper.sensor_words
 
     async def events(self) -> AsyncGenerator[Event, None]:
         """Packets and link changes, in order of time.
@@ -161,7 +175,9 @@ class BleSource:
             self._timing, chance=self._chance, address=self._address, name_hint=self._name_hint
         )
         news: asyncio.Queue[Event | None] = asyncio.Queue()
-        keeper = _Keeper(link, self._clock, self._timing, news.put_nowait)
+        keeper = self._keeper = _Keeper(
+            link, self._clock, self._timing, news.put_nowait, with_pmd=self._with_pmd
+        )
         keeping = asyncio.create_task(keeper.run(), name="strap")
         keeping.add_done_callback(lambda _: news.put_nowait(None))
         try:
@@ -172,7 +188,7 @@ class BleSource:
             # A second cancellation would cut off the goodbye to the strap, unless that hangs.
             if not keeping.cancelling():
                 keeping.cancel()
-            await asyncio.wait({keeping}, timeout=3 * RELEASE_LIMIT_S)
+            await asyncio.wait({keeping}, timeout=4 * RELEASE_LIMIT_S)
             await end(keeping)
 
 
@@ -184,8 +200,16 @@ class _Keeper:
     """Does what the link's state asks for, and tells the link what came of it."""
 
     def __init__(
-        self, link: Link, clock: Clock, timing: LinkTiming, tell: Callable[[Event], None]
+        self,
+        link: Link,
+        clock: Clock,
+        timing: LinkTiming,
+        tell: Callable[[Event], None],
+        *,
+        with_pmd: bool,
     ) -> None:
+        self._with_pmd = with_pmd
+        self._streams: PolarStreams | None = None
         self._link = link
         self._clock = clock
         self._timing = timing
@@ -193,6 +217,11 @@ class _Keeper:
         self._said: LinkReason | None = None
         self._device: BLEDevice | None = None
         self._known: dict[str, Strap] = {}
+
+    @property
+    def sensor_words(self) -> Words | None:
+        """What is the matter with the ECG; None if nothing is."""
+        return None if self._streams is None else self._streams.words
 
     async def run(self) -> None:
         """Keep the link until cancelled."""
@@ -263,6 +292,7 @@ class _Keeper:
     # ----------------------------------------------------------- connecting, streaming
     async def _keep(self, device: BLEDevice) -> None:
         gone = asyncio.Event()
+        self._streams = None
         client = BleakClient(device, lambda _: gone.set())
         try:
             await self._try(client, gone)
@@ -288,7 +318,7 @@ class _Keeper:
     async def _subscribe(self, client: BleakClient, gone: asyncio.Event) -> None:
         await client.connect()
         gone.clear()  # bleak also calls an attempt that it repeated by itself a disconnection
-        measurement = _characteristic(client, HR_MEASUREMENT, "notify")
+        measurement = characteristic_of(client, HR_MEASUREMENT, "notify")
         if measurement is None:
             raise _NoHeartRateError
         await client.start_notify(measurement, lambda _, data: self._on_packet(client, data))
@@ -309,7 +339,7 @@ class _Keeper:
             self._tell(LinkUp(t_s, self._known[client.address]))
 
     async def _watch(self, client: BleakClient, gone: asyncio.Event) -> None:
-        details = asyncio.create_task(self._read_details(client))
+        greeting = asyncio.create_task(self._greet(client))
         try:
             while self._link.state is LinkState.STREAMING:
                 await until(self._clock, gone, self._until_s())
@@ -318,12 +348,28 @@ class _Keeper:
                 elif self._clock.now_s() >= self._until_s():
                     self._happen(Happening.TIME_UP)
         finally:
-            await end(details)
+            await end(greeting)
+
+    async def _greet(self, client: BleakClient) -> None:
+        """Do what may wait until heart rate streams, one thing at a time: straps are simple."""
+        await self._read_details(client)
+        if self._with_pmd:
+            self._streams = PolarStreams(
+                client, self._clock, self._on_frame, reply_s=self._timing.read_s
+            )
+            await self._streams.start()
+
+    def _on_frame(self, frame: SensorFrame) -> None:
+        # What comes while the link is being let go belongs to no time that was streamed.
+        if self._link.state is LinkState.STREAMING:
+            self._tell(frame)
 
     async def _release(self, client: BleakClient) -> None:
         # An orderly goodbye. Where the link is dead, unsubscribing would only hang.
         if client.is_connected and self._link.state is LinkState.STREAMING:
-            measurement = _characteristic(client, HR_MEASUREMENT, "notify")
+            if self._streams is not None:
+                await self._streams.stop()
+            measurement = characteristic_of(client, HR_MEASUREMENT, "notify")
             if measurement is not None:
                 await released(client.stop_notify(measurement))
         # Also after a drop: BlueZ doubles every packet of a client that didn't let go.
@@ -348,18 +394,13 @@ class _Keeper:
     async def _read(self, client: BleakClient, uuid: str) -> bytes:
         """Read what the strap may say of itself; empty where it doesn't."""
         try:
-            characteristic = _characteristic(client, uuid, "read")
+            characteristic = characteristic_of(client, uuid, "read")
             if characteristic is None:
                 return b""
             reading = client.read_gatt_char(characteristic)
             return bytes(await within(self._clock, self._timing.read_s, reading))
         except BACKEND_ERRORS:
             return b""
-
-
-def _characteristic(client: BleakClient, uuid: str, can: str) -> BleakGATTCharacteristic | None:
-    every = client.services.characteristics.values()
-    return next((c for c in every if c.uuid == uuid and can in c.properties), None)
 
 
 def _battery_pct(value: bytes) -> int | None:

@@ -1,6 +1,6 @@
 """The computer's Bluetooth as the link needs it: who is there, is it usable, within what time.
 
-One of the two files that import bleak; the other is `devices.ble`.
+One of the three files that import bleak; the others are `devices.ble` and `devices.polar`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from bleak import BleakAdapter, BleakScanner
+from bleak import BleakAdapter, BleakClient, BleakScanner
+from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 from bleak.exc import (
@@ -112,6 +113,12 @@ def happening(error: Exception) -> Happening:
             return Happening.ABSENT
         case _:
             return Happening.FAILED
+
+
+def characteristic_of(client: BleakClient, uuid: str, can: str) -> BleakGATTCharacteristic | None:
+    """Find a characteristic of a connected device by what it is and can do; None if it has none."""
+    every = client.services.characteristics.values()
+    return next((c for c in every if c.uuid == uuid and can in c.properties), None)
 
 
 async def within(clock: Clock, limit_s: float, work: Coroutine[Any, Any, T]) -> T:

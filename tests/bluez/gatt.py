@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dbus_fast import Message
@@ -63,12 +64,15 @@ class Characteristic:
         registration emits its own PropertiesChanged (measured with BlueZ 5.66).
     hangs
         Never answer a read.
+    on_write
+        Takes what is written, on the service's loop, and may answer with an error.
     """
 
     uuid: str
     flags: tuple[str, ...]
     value: bytes = b""
     hangs: bool = False
+    on_write: Callable[[bytes], DBusFault | None] | None = None
     path: str = ""
     owners: list[str] = field(default_factory=list)
 

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import Self
 
-from biofeedback.types import Event, LinkLost, LinkReason, LinkUp, Packet
+from biofeedback.types import Event, LinkLost, LinkReason, LinkUp, Packet, SensorFrame
 from devices.ble import BleSource
 from devices.clock import RealClock
 from devices.link import LinkTiming
@@ -46,12 +46,17 @@ class Listening:
     """
 
     def __init__(
-        self, address: str | None = None, *, timing: LinkTiming = QUICK, speed: float = SPEED
+        self,
+        address: str | None = None,
+        *,
+        timing: LinkTiming = QUICK,
+        speed: float = SPEED,
+        with_pmd: bool = False,
     ) -> None:
         self.events: list[Event] = []
         self.left_behind: list[str] = []
         self.clock = RealClock(speed)
-        self._source = BleSource(address, self.clock, timing=timing)
+        self.source = BleSource(address, self.clock, timing=timing, with_pmd=with_pmd)
         self._news = threading.Condition()
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
@@ -80,6 +85,11 @@ class Listening:
         return [event.payload for event in self.events if isinstance(event, Packet)]
 
     @property
+    def frames(self) -> list[SensorFrame]:
+        """Frames of ECG and accelerometer so far."""
+        return [event for event in self.events if isinstance(event, SensorFrame)]
+
+    @property
     def ups(self) -> list[LinkUp]:
         """Each time that the link was up."""
         return [event for event in self.events if isinstance(event, LinkUp)]
@@ -100,6 +110,10 @@ class Listening:
     def wait_packets(self, count: int) -> None:
         """Come back when so many packets have arrived."""
         self.wait_until(lambda: len(self.packets) >= count, f"{count} packets")
+
+    def wait_frames(self, count: int) -> None:
+        """Come back when so many frames have arrived."""
+        self.wait_until(lambda: len(self.frames) >= count, f"{count} frames")
 
     def wait_reason(self, reason: LinkReason, count: int = 1) -> None:
         """Come back when this reason has been given so often."""
@@ -131,7 +145,7 @@ class Listening:
         ]
 
     async def _read(self) -> None:
-        async with aclosing(self._source.events()) as events:
+        async with aclosing(self.source.events()) as events:
             async for event in events:
                 with self._news:
                     self.events.append(event)

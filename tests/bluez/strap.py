@@ -79,7 +79,7 @@ class FakeStrap:
     # ------------------------------------------------------------------ from any thread
     def notify(self, uuid: str, value: bytes) -> bool:
         """Send one notification; False when nobody is subscribed or the link is down."""
-        return self.bluez.call(self._notify, uuid, bytes(value))
+        return self.bluez.call(self.indicate, uuid, bytes(value))
 
     def drop(self) -> None:
         """Lose the link at once: out of range, or taken off."""
@@ -209,7 +209,7 @@ class FakeStrap:
         return Message.new_method_return(msg)
 
     def gatt_call(self, characteristic: Characteristic, msg: Message) -> Message | None:
-        """Answer ReadValue, StartNotify and StopNotify."""
+        """Answer ReadValue, WriteValue, StartNotify and StopNotify."""
         assert msg.member is not None
         assert msg.sender is not None
         faults = self.gatt_faults.get((msg.member, characteristic.uuid))
@@ -221,6 +221,8 @@ class FakeStrap:
         match msg.member:
             case "ReadValue":
                 return self._read(characteristic, msg)
+            case "WriteValue":
+                return _write(characteristic, msg)
             case "StartNotify":
                 return self._start_notify(characteristic, msg)
             case "StopNotify":
@@ -242,7 +244,7 @@ class FakeStrap:
 
     def _start_notify(self, characteristic: Characteristic, msg: Message) -> Message:
         assert msg.sender is not None
-        if "notify" not in characteristic.flags:
+        if not {"notify", "indicate"} & set(characteristic.flags):
             return Message.new_error(
                 msg, "org.bluez.Error.NotSupported", "Operation is not supported"
             )
@@ -251,7 +253,8 @@ class FakeStrap:
         characteristic.owners.append(msg.sender)
         return Message.new_method_return(msg)
 
-    def _notify(self, uuid: str, value: bytes) -> bool:
+    def indicate(self, uuid: str, value: bytes) -> bool:
+        """Send one notification or indication; False when nobody would get it."""
         characteristic = self.characteristic(uuid)
         if not self.link_up or not characteristic.owners:
             return False
@@ -331,3 +334,12 @@ class FakeStrap:
             "ServicesResolved": Variant("b", True),
         }
         self.bluez.changed(self.path, DEVICE, resolved)
+
+
+def _write(characteristic: Characteristic, msg: Message) -> Message:
+    if characteristic.on_write is None:
+        return Message.new_error(msg, "org.bluez.Error.NotPermitted", "Write not permitted")
+    fault = characteristic.on_write(bytes(msg.body[0]))
+    if fault is not None:
+        return Message.new_error(msg, fault.name, fault.text)
+    return Message.new_method_return(msg)
