@@ -138,7 +138,8 @@ def calm_verdict(
         reason = _unfit(window, words)
         if reason is not None:
             return CalmVerdict(CalmAnswer.CANNOT_TELL, None, None, reason)
-    quiet = _Quiet.of(windows[0]), _Quiet.of(windows[1])
+    lag1 = _shared_lag1(windows)
+    quiet = _Quiet.of(windows[0], lag1), _Quiet.of(windows[1], lag1)
     return _judge(*quiet, own, _gap_s(before, after))
 
 
@@ -248,11 +249,11 @@ class _Quiet:
     ln_rmssd: float
 
     @classmethod
-    def of(cls, window: _Window) -> _Quiet:
+    def of(cls, window: _Window, lag1: float) -> _Quiet:
         nn_ms = window.series.nn_ms
         mean_ms = float(nn_ms.mean())
         hr_bpm = 60_000 / mean_ms
-        error_ms, freedom = _error_of_mean(nn_ms)
+        error_ms, freedom = _error_of_mean(nn_ms, lag1)
         blocks = np.sort(_block_rates(nn_ms, _BLOCK_S))
         slow = _block_rates(nn_ms, _SLOW_BLOCK_S)
         return cls(
@@ -279,7 +280,23 @@ def _block_rates(nn_ms: NDArray[np.float64], block_s: float) -> NDArray[np.float
     return np.asarray(60_000 * beats[held] / total_ms[held], dtype=np.float64)
 
 
-def _error_of_mean(nn_ms: NDArray[np.float64]) -> tuple[float, float]:
+def _shared_lag1(windows: tuple[_Window, _Window]) -> float:
+    """Return the lag-1 autocorrelation of one heart, from both of its windows.
+
+    Corrected for the bias in short series (Kendall 1954).
+    """
+    energy = product = n = 0.0
+    for window in windows:
+        nn_ms = window.series.nn_ms
+        off = nn_ms - nn_ms.mean()
+        energy += float(np.sum(off**2))
+        product += float(np.sum(off[1:] * off[:-1]))
+        n += nn_ms.size / 2
+    lag1 = product / energy
+    return min(max(lag1 + (1 + 3 * lag1) / n, 0.0), _MOST_LAG1)
+
+
+def _error_of_mean(nn_ms: NDArray[np.float64], lag1: float) -> tuple[float, float]:
     """Return the standard error of a mean of autocorrelated intervals, and its freedom.
 
     The variance of the overlapping block means: what a moving-block bootstrap (Kunsch 1989)
@@ -289,14 +306,10 @@ def _error_of_mean(nn_ms: NDArray[np.float64]) -> tuple[float, float]:
     """
     n = nn_ms.size
     size = max(2, min(round(_ERROR_BLOCK_S * 1000 * n / float(nn_ms.sum())), n // 3))
-    off = nn_ms - nn_ms.mean()
-    sums = np.concatenate(([0.0], np.cumsum(off)))
+    sums = np.concatenate(([0.0], np.cumsum(nn_ms - nn_ms.mean())))
     means = (sums[size:] - sums[:-size]) / size
     seen = size / n * float(np.mean(means**2))
-    energy = float(np.sum(off**2))
-    lag1 = float(np.sum(off[1:] * off[:-1])) / energy if energy > 0 else 0.0
-    factor = _missed_variance(n, size, min(max(lag1 + (1 + 3 * lag1) / n, 0.0), _MOST_LAG1))
-    return sqrt(seen * factor), max(1.5 * n / size - 1, 1.0)
+    return sqrt(seen * _missed_variance(n, size, lag1)), max(1.5 * n / size - 1, 1.0)
 
 
 def _missed_variance(n: int, size: int, lag1: float) -> float:

@@ -159,7 +159,7 @@ def row(name: str, found: Rates) -> str:
         f"| {name} | {found.n} | {found.sd_bpm:.2f}, {found.p5_bpm:.1f} "
         f"| {found.calmer_pct:.1f} % | {found.more_active_pct:.1f} % "
         f"| **{found.wrong_pct:.1f} %** | {found.cannot_tell_pct:.1f} % "
-        f"| **{found.power_pct[5]:.0f} %** | {found.risen_pct:.1f} % |"
+        f"| **{found.power_pct[5]:.1f} %** | {found.risen_pct:.1f} % |"
     )
 
 
