@@ -180,7 +180,8 @@ def tables(data: Path, *, step_s: float = 120.0, n_simulated: int = 300) -> str:
         found = rates(collect(long, *REFERENCE, step_s=step_s, range_bpm=range_bpm))
         parts.append(row(f"both, 120 s, steady to {range_bpm:.0f} bpm", found))
     others = collect(short_recordings(data), *REFERENCE, step_s=30.0)
-    parts.append(row("4 short recordings, 120 s", rates(others)))
+    n_short = len({pair.recording for pair in others})
+    parts.append(row(f"{n_short} short recordings, 120 s", rates(others)))
 
     main = collect(long, *REFERENCE, step_s=step_s)
     wrong = spread_of_rate(main, lambda p: 100 - _same_pct(p), draws=60)
