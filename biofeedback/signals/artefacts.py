@@ -33,6 +33,7 @@ FAR = 3.0
 
 _HALF = QUARTILE_BEATS // 2
 _STRIDE = 8
+_SHORT = 4 * QUARTILE_BEATS
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -85,14 +86,19 @@ def _labels(rr: FloatArray, breaks: NDArray[np.bool_]) -> dict[int, BeatFlag]:
     step[1:n] = rr[1:] - rr[:-1]
     step[:n][breaks] = 0.0
     size = np.abs(step[:n])
-    candidates = _candidates(size)
-    candidates = candidates[size[candidates] > _limits(size, candidates)]
+    limit = None
+    if n < _SHORT:
+        limit = _limits(size, np.arange(n))
+        candidates = np.flatnonzero(size > limit)
+    else:
+        candidates = _candidates(size)
+        candidates = candidates[size[candidates] > _limits(size, candidates)]
     if not candidates.size:
         return {}
     # Steps near the candidates in units of their limits; elsewhere nothing asks for them.
     nearby = np.unique(np.clip(candidates[:, None] + np.arange(-1, 4), 0, n - 1))
     relative = np.zeros(n + 3)
-    relative[nearby] = step[nearby] / _limits(size, nearby)
+    relative[nearby] = step[nearby] / (_limits(size, nearby) if limit is None else limit[nearby])
     relative[-1] = 0.0
     ectopic, unclear = _sorted_out(candidates, relative)
     found = dict.fromkeys(ectopic.tolist(), BeatFlag.ECTOPIC)
@@ -165,8 +171,6 @@ def _candidates(size: FloatArray) -> IntArray:
     quartiles lie at most four ranks away, which bounds their thresholds from below.
     """
     n = size.size
-    if n < 3 * QUARTILE_BEATS:
-        return np.flatnonzero(size > MS_PER_TICK)
     half = _STRIDE // 2
     centres = np.arange(_HALF + half, n - _HALF, _STRIDE)
     windows = sliding_window_view(size, QUARTILE_BEATS)[centres - _HALF]

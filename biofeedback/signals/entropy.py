@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import log, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ _ALL_PAIRS = 2500
 _MOST_VALUES = 4096
 
 FloatArray = NDArray[np.float64]
-Codes = NDArray[np.uint16]
+Codes = NDArray[np.unsignedinteger[Any]]
 
 
 def sample_entropy(series: NNSeries, *, r_ms: float | None = None) -> float | None:
@@ -82,23 +83,26 @@ def matches(series: NNSeries, r_ms: float) -> tuple[int, int]:
     if at.size < 2:
         return 0, 0
     grace = 1e-9 * float(np.abs(nn_ms).max())
-    values, codes = np.unique(nn_ms, return_inverse=True)
+    in_order = np.sort(nn_ms)
+    values = in_order[np.concatenate(([True], in_order[1:] != in_order[:-1]))]
     if nn_ms.size > _ALL_PAIRS and values.size > _MOST_VALUES:
         return _by_trees(nn_ms, at, r_ms + grace)
-    low = np.searchsorted(values, values - r_ms - grace, "left")
-    high = np.searchsorted(values, values + r_ms + grace, "right")
-    ranks = codes.astype(np.uint16)
+    low = np.searchsorted(values, values - (r_ms + grace), "left")
+    span = np.searchsorted(values, values + (r_ms + grace), "right") - low
+    # A span may be as large as the number of values, which has to fit, too.
+    found = np.searchsorted(values, nn_ms)
+    ranks: Codes = found.astype(np.uint8) if values.size < 256 else found.astype(np.uint16)
     if nn_ms.size <= _ALL_PAIRS:
-        return _all_pairs(ranks, at, low[codes].astype(np.uint16), (high - low)[codes])
+        return _all_pairs(
+            ranks, at, low.astype(ranks.dtype)[ranks], span.astype(ranks.dtype)[ranks]
+        )
     columns = (ranks[at], ranks[at + 1], ranks[at + 2])
-    return _by_tables(columns, low, high)
+    return _by_tables(columns, low, low + span)
 
 
-def _all_pairs(
-    ranks: Codes, at: NDArray[np.int64], low: Codes, span: NDArray[np.int64]
-) -> tuple[int, int]:
+def _all_pairs(ranks: Codes, at: NDArray[np.int64], low: Codes, span: Codes) -> tuple[int, int]:
     """Compare all with all, one wrapping subtraction each."""
-    alike = np.subtract(ranks, low[:, None]) < span.astype(np.uint16)[:, None]
+    alike = (ranks - low[:, None]) < span[:, None]
     if at.size < ranks.size - 2:
         second, third = np.ix_(at + 1, at + 1), np.ix_(at + 2, at + 2)
         both = alike[np.ix_(at, at)] & alike[second]
@@ -148,8 +152,8 @@ class _Triples:
     def _bits(self, column: Codes) -> NDArray[np.uint64]:
         n = column.size
         bits = np.zeros((self._low.size, -(-n // 64) * 8), dtype=np.uint8)
-        low = self._low.astype(np.uint16)[:, None]
-        span = (self._high - self._low).astype(np.uint16)[:, None]
+        low = self._low.astype(column.dtype)[:, None]
+        span = (self._high - self._low).astype(column.dtype)[:, None]
         at_once = max(1, (1 << 20) // n)
         for k in range(0, self._low.size, at_once):
             rows = slice(k, k + at_once)

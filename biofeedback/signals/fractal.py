@@ -7,7 +7,7 @@ breathing alone moves it, so under a breath guide it is no sign of calm.
 from __future__ import annotations
 
 from functools import cache
-from math import log, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,32 +65,40 @@ def dfa_alpha1(
     # From the first interval, so that a constant heart gives zeros and not rounding errors.
     away = series.nn_ms - series.nn_ms[0]
     away -= away.sum() / away.size
-    profile = np.cumsum(away)
-    sizes = range(first_box, last_box + 1)
-    log_f = np.empty(len(sizes))
-    for k, size in enumerate(sizes):
+    profile = np.add.accumulate(away)
+    mean_squares = []
+    for size in range(first_box, last_box + 1):
         if whole:
-            boxes = profile[: profile.size // size * size].reshape(-1, size)
+            count = profile.size // size
+            boxes = profile[: count * size].reshape(count, size)
         else:
             boxes = profile[_box_begins(begins, lengths, size)[:, None] + np.arange(size)]
-        rest = _about_lines(boxes)
-        if rest <= 1e-12:
-            return None
-        log_f[k] = 0.5 * log(rest)
+        mean_squares.append(_about_lines(boxes))
+    if min(mean_squares) <= 1e-12:
+        return None
+    return float(_slope_weights(first_box, last_box) @ np.log(mean_squares))
+
+
+@cache
+def _slope_weights(first_box: int, last_box: int) -> FloatArray:
+    """Return what turns log F^2 of the sizes into the slope of log F on log n."""
     log_n = np.log(np.arange(first_box, last_box + 1, dtype=np.float64))
     log_n -= log_n.sum() / log_n.size
-    return float((log_n * log_f).sum() / (log_n * log_n).sum())
+    return np.asarray(log_n / (2 * (log_n * log_n).sum()), dtype=np.float64)
 
 
 def _about_lines(boxes: FloatArray) -> float:
     """Return the mean square of what each row leaves about its own least-squares line."""
     without_line = _without_line(boxes.shape[1])
+    if boxes.size <= _PART:
+        rest = boxes.dot(without_line).ravel()
+        return float(rest.dot(rest)) / boxes.size
     # Parts small enough for BLAS to use one core: waiting for busy ones takes longer than this.
     at_once = _PART // boxes.shape[1]
     total = 0.0
     for first in range(0, boxes.shape[0], at_once):
-        rest = boxes[first : first + at_once] @ without_line
-        total += float(np.vdot(rest, rest))
+        rest = boxes[first : first + at_once].dot(without_line).ravel()
+        total += float(rest.dot(rest))
     return total / boxes.size
 
 
