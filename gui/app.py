@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from biofeedback.types import Choices
@@ -54,20 +55,32 @@ def run_app(source: str | None = None, choices: Choices | None = None, speed: fl
 
     app.setWindowIcon(plain_icon())
     window = MainWindow(_folder(), speed)
+
+    def settle() -> None:
+        window.bridge.read_kept()
+        if source is not None:
+            window.begin(source, choices)
+
+    after = _AfterFirstPaint(settle, window)
+    window.home.installEventFilter(after)
     window.show()
-    # Once the first picture is up: what takes longer.
-    QTimer.singleShot(0, window, lambda: _after_first_frame(window, source, choices))
     with _interruptible(window):
         return app.exec()
 
 
-def _after_first_frame(window: object, source: str | None, choices: Choices | None) -> None:
-    from gui.main_window import MainWindow
+class _AfterFirstPaint(QObject):
+    """Does what takes longer once the first picture of the window is up."""
 
-    assert isinstance(window, MainWindow)
-    window.bridge.read_kept()
-    if source is not None:
-        window.begin(source, choices)
+    def __init__(self, does: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._does: Callable[[], None] | None = does
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for a picture."""
+        if event.type() is QEvent.Type.Paint and self._does is not None:
+            does, self._does = self._does, None
+            QTimer.singleShot(0, self, does)
+        return super().eventFilter(watched, event)
 
 
 def _folder() -> Path | None:

@@ -189,6 +189,8 @@ class Bridge(QObject):
             except Empty:
                 return
             if signal is not None:
+                if signal in {self.ended, self.failed}:
+                    self._practice = None  # whoever hears of it can begin another one
                 signal.emit(value)
                 continue
             self._jobs -= 1

@@ -48,7 +48,7 @@ class GroundingScreen(Screen):
         title = Text(self.tr("Take your time. Any of these can be left out."), theme.LEAD_PX)
         title.set_tone("ink_soft")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = Flow(4, centred=True)
+        self._row = row = Flow(4, centred=True)
         for button in (self.previous, self.next, self.back, self.stop):
             row.add(button)
         box = QVBoxLayout(self)
@@ -69,6 +69,7 @@ class GroundingScreen(Screen):
         self._texts = [line.text_for(choices, paced=False) for line in lines]
         self._at = 0
         self.stop.setVisible(practising)
+        self._row.place()
         self.back.setText(self.tr("Back to the practice") if practising else self.tr("Back"))
         self.back.updateGeometry()
         self.words.say("")

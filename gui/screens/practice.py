@@ -426,6 +426,7 @@ class PracticeScreen(Screen):
         rows = self._controls.heightForWidth(width - 2 * _EDGE_PX)
         floor = height - rows - look.px(10)
         self._controls.setGeometry(_EDGE_PX, floor, width - 2 * _EDGE_PX, rows)
+        self._controls.place()
         words_h = self.words.sizeHint().height()
         words_w = min(width - 2 * _EDGE_PX, look.px(820))
         orb_least = round(height * 0.30)

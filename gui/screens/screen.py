@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -44,8 +44,9 @@ class Scroller(QScrollArea):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
+        self._content = content
         self.setWidget(content)
-        self.setWidgetResizable(True)
+        content.installEventFilter(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
@@ -59,9 +60,30 @@ class Scroller(QScrollArea):
         self._dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the fade at the foot."""
+        """Fit the content to the width, and keep the fade at the foot."""
         super().resizeEvent(event)
+        self._fit()
         self._place_fade()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Fit the content anew when something in it has changed."""
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Give the content the height that its words need at this width, and no more.
+
+        A resizable scroll area would take the height that they need at some narrower width.
+        """
+        layout = self._content.layout()
+        if layout is None:
+            return
+        room = self.viewport().size()
+        height = layout.totalHeightForWidth(room.width())
+        if height < 0:
+            height = layout.totalSizeHint().height()
+        self._content.resize(room.width(), max(room.height(), height))
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Move the keyboard on, and what it is on into sight."""

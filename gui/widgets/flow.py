@@ -61,13 +61,13 @@ class Flow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Place the widgets."""
         super().resizeEvent(event)
-        self._place()
+        self.place()
 
     def event(self, event: QEvent) -> bool:
         """Place the widgets anew when one of them has changed."""
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
-            self._place()
+            self.place()
         return super().event(event)
 
     def _shown(self) -> list[QWidget]:
@@ -86,7 +86,8 @@ class Flow(QWidget):
                 used = needs
         return rows
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Place the widgets for the present width, those that are hidden left out."""
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = 0
         for row in self._rows(self.width()):

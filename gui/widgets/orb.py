@@ -6,7 +6,7 @@ from math import ceil, exp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
@@ -23,7 +23,7 @@ WARMTH_TIME_S = 4.0
 
 _MAX_FRAMES, _MIN_FRAMES = 40, 12
 _CACHE_BYTES = 64 * 1024 * 1024
-_RESIZE_RESTS_MS = 120
+_RESIZE_RESTS_MS = 60
 _LEAST_MOVE_PX = 0.1
 """The rim's soft: a smaller step can't be seen, and at the turn of a breath there are many."""
 REACH = 1.45
@@ -151,12 +151,6 @@ class Orb(QWidget):
         if self._paint is not None:
             self._resized.start()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin to paint pictures once the window is up."""
-        super().showEvent(event)
-        if self._paint is None:
-            QTimer.singleShot(0, self, self._begin_anew)
-
     def _begin_anew(self) -> None:
         if self.width() < 8 or self.height() < 8 or not self.isVisible():
             self._paint = None
@@ -174,6 +168,7 @@ class Orb(QWidget):
         self._warmth_pixmap = self._pixmap(self._paint.warmth())
         self._hand_pixmap = self._pixmap(self._paint.hand())
         self._warm_step = None
+        self._resized.stop()
         self._idle.start()
         self.update()
 
@@ -214,7 +209,9 @@ class Orb(QWidget):
         painter = QPainter(self)
         paper = QColor(theme.current().colours.paper)
         if self._paint is None:
+            # The first picture of the window comes first; then there is time for pigment.
             painter.fillRect(event.rect(), paper)
+            self._resized.start()
             return
         place = self._shown * (len(self._frames) - 1)
         low = min(int(place), len(self._frames) - 2)
