@@ -24,7 +24,8 @@ def interquartile_ranges(
     values
         Shape (n,).
     first, end
-        Where the windows begin and end (exclusive), shape (m,); each holds at least one value.
+        Where the windows begin and end (exclusive), shape (m,); each holds at least one value,
+        and those that are shorter than the widest lie at one end of ``values``.
 
     Returns
     -------
@@ -34,21 +35,17 @@ def interquartile_ranges(
     ranges = np.empty(first.size)
     if not first.size:
         return ranges
-    sizes = end - first
-    widest = int(sizes.max())
-    places = np.arange(widest)
-    all_windows = sliding_window_view(values, widest)
+    last = end - first - 1
+    widest = int(last.max()) + 1
+    # Sorting puts the padding behind the values of a window that is cut short by an end.
+    padding = np.full(widest, np.inf)
+    windows = sliding_window_view(np.concatenate((padding, values, padding)), widest)
+    begins = np.where(end == values.size, first + widest, end)
     for k in range(0, first.size, _ROWS):
         rows = slice(k, k + _ROWS)
-        size = sizes[rows]
-        if int(size.min()) == widest:
-            windows = all_windows[first[rows]]
-        else:
-            at = np.minimum(first[rows, None] + places, values.size - 1)
-            windows = np.where(places < size[:, None], values[at], np.inf)
-        windows.sort(axis=1)
-        last = size - 1
-        ranges[rows] = _quantile(windows, last, 0.75) - _quantile(windows, last, 0.25)
+        ordered = windows[begins[rows]]
+        ordered.sort(axis=1)
+        ranges[rows] = _quantile(ordered, last[rows], 0.75) - _quantile(ordered, last[rows], 0.25)
     return ranges
 
 
