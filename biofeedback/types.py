@@ -63,6 +63,23 @@ class Strap:
     model: str | None = None
 
 
+class StrapKind(StrEnum):
+    """What a strap's RR intervals are, as `biofeedback.signals.strap_kind` recognises it."""
+
+    UNKNOWN = "unknown"
+    TRUE_RR = "true_rr"
+    SMOOTHED = "smoothed"
+    CONSTANT = "constant"
+    DERIVED = "derived"
+    FILLER = "filler"
+    NONE = "none"
+
+    @property
+    def untrue(self) -> bool:
+        """Whether intervals come that are no measured heartbeats."""
+        return self in (self.SMOOTHED, self.CONSTANT, self.DERIVED, self.FILLER)
+
+
 class LinkReason(StrEnum):
     """Why no packets arrive. Each has a sentence and an action in `devices.words`."""
 
@@ -241,7 +258,8 @@ class Metrics:
         Share of flagged beats in the last 60 s.
     reason
         Why figures are withheld, in a word that screens can act on; empty if none is.
-        One of "", "artefacts", "gap", "short", "no_rr".
+        One of "", "artefacts", "gap", "short", "no_rr" (the strap sends no intervals),
+        "untrue_rr" (it sends some that are no measured heartbeats).
     """
 
     t_s: float
@@ -394,6 +412,14 @@ class LinkChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class StrapRecognised:
+    """What the strap gives became known, or changed. See `devices.words` for its sentence."""
+
+    t_s: float
+    kind: StrapKind
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseStarted:
     """A phase of the practice began; it is expected to end at ``ends_s`` (None: open)."""
 
@@ -468,6 +494,7 @@ Update = (
     | PulseSeen
     | PacketUnreadable
     | LinkChanged
+    | StrapRecognised
     | PhaseStarted
     | GuideChanged
     | LineShown
