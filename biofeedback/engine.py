@@ -12,6 +12,7 @@ from biofeedback.practice.state import Practice
 from biofeedback.signals.beats import BeatAxis
 from biofeedback.signals.causal import CausalArtefacts
 from biofeedback.signals.live import LiveMetrics
+from biofeedback.signals.strap_kind import Doubles, StrapKindWatch
 from biofeedback.types import (
     Beat,
     BeatsJudged,
@@ -28,12 +29,11 @@ from biofeedback.types import (
     PacketUnreadable,
     PulseSeen,
     SensorFrame,
+    StrapKind,
+    StrapRecognised,
     Tick,
     Update,
 )
-
-NO_RR_AFTER_S = 10.0
-"""A strap that has sent heart rate for this long, and no RR interval, gives none."""
 
 
 class Engine:
@@ -57,8 +57,10 @@ class Engine:
         self._axis = BeatAxis()
         self._artefacts = CausalArtefacts()
         self._live = LiveMetrics()
-        self._first_packet_s: float | None = None
-        self._last_rr_s: float | None = None
+        self._doubles = Doubles()
+        self._watch = StrapKindWatch()
+        self._strap = ""
+        self._sensor_hr_bpm: float | None = None
 
     @property
     def ended_s(self) -> float | None:
@@ -102,6 +104,7 @@ class Engine:
             case Packet(t_s, payload):
                 updates += self._packet(t_s, payload)
             case LinkUp(t_s, strap):
+                updates += self._meet(t_s, strap.address)
                 updates.append(LinkChanged(t_s, strap, None))
             case LinkLost(t_s, reason):
                 updates += self._break(t_s)
@@ -119,32 +122,52 @@ class Engine:
             measurement = decode(payload)
         except MalformedMeasurementError as error:
             return [PacketUnreadable(t_s, str(error))]
-        if self._first_packet_s is None:
-            self._first_packet_s = t_s
         updates: list[Update] = []
         beats: tuple[Beat, ...] = ()
+        if self._doubles.push(t_s, payload, measurement.rr_ticks):
+            return [PulseSeen(t_s, measurement.hr_bpm or None, measurement.contact, ())]
+        self._sensor_hr_bpm = float(measurement.hr_bpm) or None
+        before = self._watch.kind
+        kind = self._watch.push(measurement, t_s)
+        if kind is not before:
+            updates.append(StrapRecognised(t_s, kind))
         if measurement.contact is False:
             # off the skin, a strap goes on sending what it guesses
             updates += self._break(t_s)
         elif measurement.rr_ticks:
-            self._last_rr_s = t_s
             beats = self._axis.place(t_s, measurement.rr_ticks)
         updates.append(PulseSeen(t_s, measurement.hr_bpm or None, measurement.contact, beats))
         for beat in beats:
             updates += self._judged(t_s, self._artefacts.push(beat))
-        heard_s = self._last_rr_s if self._last_rr_s is not None else self._first_packet_s
-        if t_s - heard_s >= NO_RR_AFTER_S and measurement.contact is not False:
-            hr_bpm = float(measurement.hr_bpm) or None
-            updates.append(Metrics(t_s, hr_bpm=hr_bpm, reason="no_rr"))
+        if kind is StrapKind.NONE and measurement.contact is not False:
+            updates.append(Metrics(t_s, hr_bpm=self._sensor_hr_bpm, reason="no_rr"))
         return updates
+
+    def _meet(self, t_s: float, address: str) -> list[Update]:
+        """Begin to watch a strap afresh if it is another one."""
+        if address == self._strap:
+            return []
+        known = self._watch.kind
+        self._strap = address
+        self._watch = StrapKindWatch()
+        return [] if known is StrapKind.UNKNOWN else [StrapRecognised(t_s, StrapKind.UNKNOWN)]
 
     def _break(self, t_s: float) -> list[Update]:
         self._axis.gap()
+        self._doubles.gap()
+        self._watch.gap()
         return self._judged(t_s, self._artefacts.flush())
 
     def _judged(self, t_s: float, beats: tuple[Beat, ...]) -> list[Update]:
         if not beats:
             return []
         updates: list[Update] = [BeatsJudged(t_s, beats)]
-        updates += [self._live.push(beat, self._practice.breath_at(beat.t_s)) for beat in beats]
+        updates += [self._figures(beat) for beat in beats]
         return updates
+
+    def _figures(self, beat: Beat) -> Metrics:
+        # kept going, so that the figures are right as soon as the intervals are
+        figures = self._live.push(beat, self._practice.breath_at(beat.t_s))
+        if not self._watch.kind.untrue:
+            return figures
+        return Metrics(beat.t_s, hr_bpm=self._sensor_hr_bpm, reason="untrue_rr")
