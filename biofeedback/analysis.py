@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.figures import Analysis, Artefact
-from biofeedback.signals.causal import causal_flags
+from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.signals.hrv import time_domain, triangular_index
 from biofeedback.signals.series import PLAUSIBLE_RR_MS, NNSeries
 from biofeedback.types import BeatFlag

@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.signals import calm_null
-from biofeedback.signals.causal import causal_flags
+from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import BeatFlag
 

@@ -25,12 +25,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from biofeedback.signals.series import PLAUSIBLE_RR_MS
 from biofeedback.types import Beat, BeatFlag
 
 ALPHA = 5.2
@@ -95,43 +92,6 @@ class CausalArtefacts:
         return judged
 
 
-def causal_flags(
-    rr_ms: Sequence[float] | NDArray[np.float64], starts: Iterable[bool] | None = None
-) -> list[BeatFlag]:
-    """Judge a whole series exactly as `CausalArtefacts` does beat by beat.
-
-    Parameters
-    ----------
-    rr_ms
-        Intervals in ms, shape (n,). Those outside `PLAUSIBLE_RR_MS` (NaN too) become
-        IMPLAUSIBLE and break the series.
-    starts
-        Shape (n,): True where an interval begins after a gap; None: nowhere but the first.
-
-    Returns
-    -------
-    list of BeatFlag
-        One for each interval.
-    """
-    values = np.asarray(rr_ms, dtype=np.float64).tolist()
-    begins = [False] * len(values) if starts is None else list(starts)
-    shortest_ms, longest_ms = PLAUSIBLE_RR_MS
-    rule = _Rule()
-    flags: list[BeatFlag] = []
-    for value, start in zip(values, begins, strict=True):
-        plausible = shortest_ms <= value <= longest_ms
-        if start or not plausible:
-            flags.extend(rule.end())
-        if not plausible:
-            flags.append(BeatFlag.IMPLAUSIBLE)
-            continue
-        flag = rule.push(value)
-        if flag is not None:
-            flags.append(flag)
-    flags.extend(rule.end())
-    return flags
-
-
 def _flagged(beat: Beat, flag: BeatFlag) -> Beat:
     if beat.flag is flag:
         return beat
@@ -180,8 +140,7 @@ class _Rule:
         rr, d = self._rr, self._d
         at = len(rr) - 1 - ahead
         nearby = sorted(rr) if at <= MEDIAN_PAST else sorted(list(rr)[at - MEDIAN_PAST :])
-        half = len(nearby) // 2
-        median = nearby[half] if len(nearby) % 2 else (nearby[half - 1] + nearby[half]) / 2
+        median = median_of(nearby)
         value = rr[at]
         off = value - median
         if off < 0:
@@ -196,38 +155,94 @@ class _Rule:
         # Most beats differ by less than the thresholds' floors: no need to look at quartiles.
         if not (abs(d[i]) > FLOOR * median or look_again or first):
             return BeatFlag.NORMAL
-        if self._steps.size < SETTLED_BEATS:
-            step_limit = START * median
-            off_limit = (START if first else START_OFF) * median
-        else:
-            low, high = FLOOR * median, CEILING * median
-            step_limit = min(max(ALPHA / 2 * self._steps.range(), low), high)
-            off_limit = min(max(ALPHA / 2 * self._offs.range(), low), high)
-        here = d[i] / step_limit
-        if not (abs(here) > 1 or look_again or first):
-            return BeatFlag.NORMAL
-        before = d[i - 1] / step_limit if i else 0.0
-        next1 = d[i + 1] / step_limit if ahead else 0.0
-        next2 = d[i + 2] / step_limit if ahead > 1 else 0.0
-        if here > 1 and max(before, next1) < -C1 * here - C2:
-            return BeatFlag.ECTOPIC
-        if here < -1 and min(before, next1) > -C1 * here + C2:
-            return BeatFlag.ECTOPIC
-        self._look_again = abs(here) > 1 and abs(next1) < abs(next2)
-        long_then_short = here > 1 and min(next1, next2) < -1
-        short_then_long = here < -1 and max(next1, next2) > 1
-        swings = long_then_short or short_then_long
-        if not (swings and abs(off) > off_limit) and abs(off) <= 3 * off_limit:
-            return BeatFlag.NORMAL
-        if value < median and ahead:
-            both = abs(value + rr[at + 1] - median)
-            # a second one that fits clearly better alone than as a half is a beat of its own
-            if both < off_limit and both < abs(rr[at + 1] - median) + FLOOR * median:
-                self._second_half = True
-                return BeatFlag.EXTRA
-        if value > median and abs(value / 2 - median) < off_limit:
-            return BeatFlag.MISSED
-        return BeatFlag.LONG_SHORT
+        verdict = decide(
+            value,
+            median,
+            off,
+            before=d[i - 1] if i else 0.0,
+            here=d[i],
+            next1=d[i + 1] if ahead else 0.0,
+            next2=d[i + 2] if ahead > 1 else 0.0,
+            after=rr[at + 1] if ahead else None,
+            first=first,
+            look_again=look_again,
+            n_steps=self._steps.size,
+            step_range=self._steps.range,
+            off_range=self._offs.range,
+        )
+        self._look_again, self._second_half = verdict.look_again, verdict.second_half
+        return verdict.flag
+
+
+class Verdict(NamedTuple):
+    """What a beat is, and what that means for the next one."""
+
+    flag: BeatFlag
+    look_again: bool = False
+    second_half: bool = False
+
+
+def decide(
+    value: float,
+    median: float,
+    off: float,
+    *,
+    before: float,
+    here: float,
+    next1: float,
+    next2: float,
+    after: float | None,
+    first: bool,
+    look_again: bool,
+    n_steps: int,
+    step_range: Callable[[], float],
+    off_range: Callable[[], float],
+) -> Verdict:
+    """Judge one beat that could be flagged; differences in ms, ``after``: the next interval."""
+    if n_steps < SETTLED_BEATS:
+        step_limit = START * median
+        off_limit = (START if first else START_OFF) * median
+    else:
+        low, high = FLOOR * median, CEILING * median
+        step_limit = min(max(ALPHA / 2 * step_range(), low), high)
+        off_limit = min(max(ALPHA / 2 * off_range(), low), high)
+    before, here, next1, next2 = (d / step_limit for d in (before, here, next1, next2))
+    if not (abs(here) > 1 or look_again or first):
+        return Verdict(BeatFlag.NORMAL)
+    if here > 1 and max(before, next1) < -C1 * here - C2:
+        return Verdict(BeatFlag.ECTOPIC)
+    if here < -1 and min(before, next1) > -C1 * here + C2:
+        return Verdict(BeatFlag.ECTOPIC)
+    again = abs(here) > 1 and abs(next1) < abs(next2)
+    long_then_short = here > 1 and min(next1, next2) < -1
+    short_then_long = here < -1 and max(next1, next2) > 1
+    swings = long_then_short or short_then_long
+    if not (swings and abs(off) > off_limit) and abs(off) <= 3 * off_limit:
+        return Verdict(BeatFlag.NORMAL, again)
+    if value < median and after is not None:
+        both = abs(value + after - median)
+        # a second one that fits clearly better alone than as a half is a beat of its own
+        if both < off_limit and both < abs(after - median) + FLOOR * median:
+            return Verdict(BeatFlag.EXTRA, again, second_half=True)
+    if value > median and abs(value / 2 - median) < off_limit:
+        return Verdict(BeatFlag.MISSED, again)
+    return Verdict(BeatFlag.LONG_SHORT, again)
+
+
+def median_of(ordered: list[float]) -> float:
+    """Return the median of sorted values."""
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def range_of(ordered: list[float]) -> float:
+    """Return the interquartile range of sorted values (linear, as numpy's default)."""
+    last = len(ordered) - 1
+    low, high = 0.25 * last, 0.75 * last
+    i, j = int(low), int(high)
+    q1 = ordered[i] + (low - i) * (ordered[min(i + 1, last)] - ordered[i])
+    q3 = ordered[j] + (high - j) * (ordered[min(j + 1, last)] - ordered[j])
+    return q3 - q1
 
 
 class _Quartiles:
@@ -248,10 +263,4 @@ class _Quartiles:
             del self._sorted[bisect_left(self._sorted, self._order.popleft())]
 
     def range(self) -> float:
-        values = self._sorted
-        last = len(values) - 1
-        low, high = 0.25 * last, 0.75 * last
-        i, j = int(low), int(high)
-        q1 = values[i] + (low - i) * (values[min(i + 1, last)] - values[i])
-        q3 = values[j] + (high - j) * (values[min(j + 1, last)] - values[j])
-        return q3 - q1
+        return range_of(self._sorted)

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from biofeedback.signals.causal import causal_flags
+from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.stream import Stream
 from biofeedback.types import MS_PER_TICK
 

@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 import biofeedback
 from biofeedback import Analysis, analyze, read_recording
 from biofeedback.figures import NAMES
-from biofeedback.signals.causal import causal_flags
+from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.signals.hrv import time_domain
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import BeatFlag

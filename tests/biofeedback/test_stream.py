@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from biofeedback import stream as stream_module
-from biofeedback.signals.causal import causal_flags
+from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.signals.hrv import TimeDomain, time_domain
 from biofeedback.signals.series import NNSeries
 from biofeedback.stream import Stream

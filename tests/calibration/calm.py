@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from biofeedback.signals.calm import CalmAnswer, calm_verdict
-from biofeedback.signals.causal import causal_flags
+from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import BeatFlag
 from tests.calibration.resting import (

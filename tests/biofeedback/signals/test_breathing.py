@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from biofeedback.signals.breathing import breath_rate, rsa_amplitude
-from biofeedback.signals.causal import causal_flags
+from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import BeatFlag
 

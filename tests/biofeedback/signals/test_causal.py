@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from biofeedback.signals.causal import CausalArtefacts, causal_flags
+from biofeedback.signals.causal import CausalArtefacts
+from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.types import MS_PER_TICK, Beat, BeatFlag
 
 NORMAL = BeatFlag.NORMAL
