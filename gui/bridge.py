@@ -17,10 +17,9 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from biofeedback.types import Action, Choices
-from gui import theme
 
 if TYPE_CHECKING:
     from biofeedback.ports import Clock, Guide, Source
@@ -33,6 +32,8 @@ LISTED = 3
 
 SCAN_S = 12.0
 _CLOSE_S = 6.0
+_DRAIN_MS = 30
+"""How often the queue is emptied where nothing draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,8 @@ class Bridge(QObject):
         self._queue: SimpleQueue[tuple[SignalInstance | None, Any]] = SimpleQueue()
         self._jobs = 0
         self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(theme.FRAME_MS)
-        self._timer.timeout.connect(self._drain)
+        self._timer.setInterval(_DRAIN_MS)
+        self._timer.timeout.connect(self.drain)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Event | None = None
         self._ready = threading.Event()
@@ -181,12 +181,12 @@ class Bridge(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
         self._queue.put((None, None))
 
-    def _drain(self) -> None:
-        """Tell what has come; rest once nothing runs."""
-        while True:
+    def drain(self) -> None:
+        """Tell what has come; rest once nothing runs. A screen that draws calls it each frame."""
+        while not self._queue.empty():
             try:
                 signal, value = self._queue.get_nowait()
-            except Empty:
+            except Empty:  # another took it
                 return
             if signal is not None:
                 if signal in {self.ended, self.failed}:

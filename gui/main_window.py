@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.setup.demo_wanted.connect(self.begin_demo)
         self.setup.back_wanted.connect(self._go_home)
         practice.act.connect(self.bridge.act)
+        practice.framing.connect(self.bridge.drain)
         practice.stop_wanted.connect(self.stop)
         practice.ground_wanted.connect(self.ground)
         self.summary.done_wanted.connect(self._go_home)

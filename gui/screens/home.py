@@ -44,7 +44,7 @@ class HomeScreen(Screen):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Home"), parent)
-        self.orb = Orb(self)
+        self.orb = Orb(self, cache_bytes=16 * 1024 * 1024)
         self._began_s = self._frame_s = perf_counter()
         self.begin = Card(self.tr("Begin with my strap"), "", Glyph.HEART)
         self.demo = Card(

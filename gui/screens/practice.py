@@ -53,7 +53,8 @@ class PracticeScreen(Screen):
     """An `Action` and its value, for the practice."""
     stop_wanted = Signal()
     ground_wanted = Signal()
-    numbers_wanted = Signal()
+    framing = Signal()
+    """A frame is about to be drawn: the moment for news."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Practice"), parent)
@@ -62,7 +63,7 @@ class PracticeScreen(Screen):
         self._segment: BreathSegment | None = None
         self._phase: PhaseName | None = None
         self._ends_s: float | None = None
-        self._left_s: int | None = None
+        self._told_time: tuple[PhaseName | None, bool, int | None] | None = None
         self._paused = False
         self._metrics: Metrics | None = None
         self._sensor_hr_bpm: int | None = None
@@ -121,7 +122,7 @@ class PracticeScreen(Screen):
         """Get ready for a practice that is about to begin."""
         self._clock = None
         self._source = source
-        self._segment = self._phase = self._ends_s = self._left_s = None
+        self._segment = self._phase = self._ends_s = self._told_time = None
         self._paused = False
         self._metrics = self._sensor_hr_bpm = self._strap = self._reason = None
         self.words.say("")
@@ -165,7 +166,6 @@ class PracticeScreen(Screen):
                 self._say(text)
             case PhaseStarted(_, phase, ends_s):
                 self._phase, self._ends_s = phase, ends_s
-                self._left_s = None
                 self._tell_strap()
                 self._arrange()
             case LinkChanged(_, strap, reason):
@@ -278,12 +278,10 @@ class PracticeScreen(Screen):
     def _take_pause(self, update: Paused | Resumed) -> None:
         if isinstance(update, Paused):
             self._paused = True
-            self._left_s = None
         else:
             self._paused = False
             if update.ends_s is not None:
                 self._ends_s = update.ends_s
-            self._left_s = None
         self._tell_pause()
 
     def _tell_pause(self) -> None:
@@ -325,20 +323,21 @@ class PracticeScreen(Screen):
         self._arrange()
 
     def _tell_time(self) -> None:
+        left_s = None
+        if self._ends_s is not None and self._clock is not None and not self._paused:
+            left_s = round(self._ends_s - self._clock.now_s())
+        told = (self._phase, self._paused, left_s)
+        if told == self._told_time:
+            return
+        self._told_time = told
+        text = wording.phase_words(self._phase)
         if self._paused:
-            self._left_s = None
             text = self.tr("Paused")
-        else:
-            text = wording.phase_words(self._phase)
-            if self._ends_s is not None and self._clock is not None:
-                left_s = round(self._ends_s - self._clock.now_s())
-                if left_s == self._left_s:
-                    return
-                self._left_s = left_s
-                left = wording.minutes(left_s)
-                text = self.tr("{phase}, {left} left").format(phase=text, left=left)
-        if text != self._time.text():
-            self._time.setText(text)
+        elif left_s is not None:
+            left = wording.minutes(left_s)
+            text = self.tr("{phase}, {left} left").format(phase=text, left=left)
+        self._time.setText(text)
+        self._arrange_corners(self.width())
 
     def _tell_figures(self) -> None:
         if self._numbers:
@@ -351,6 +350,7 @@ class PracticeScreen(Screen):
 
     # ------------------------------------------------------------------------------ frames
     def _frame(self) -> None:
+        self.framing.emit()
         now = perf_counter()
         dt_s = min(now - self._frame_s, _LONGEST_FRAME_S)
         self._frame_s = now
@@ -365,6 +365,8 @@ class PracticeScreen(Screen):
 
     def _fade_chrome(self, dt_s: float) -> None:
         self._idle_s += dt_s
+        if self._awake == 1.0 and self._idle_s < theme.CHROME_STAYS_S:
+            return
         stays = self._paused or self.arriving or self.change.isVisible() or QAccessible.isActive()
         wanted = 1.0 if stays or self._idle_s < theme.CHROME_STAYS_S else 0.0
         if wanted == self._awake:
@@ -472,18 +474,19 @@ class PracticeScreen(Screen):
 
     def _arrange_corners(self, width: int) -> None:
         look = theme.current()
-        corner_w = min(look.px(380), round(width * 0.33))
-        time_w = min(max(self._time.sizeHint().width(), look.px(220)), round(width * 0.33))
-        left, right = _EDGE_PX, width - _EDGE_PX - time_w
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            left, right = width - _EDGE_PX - corner_w, _EDGE_PX
+        # No larger than their words: what overlaps the orb is drawn with each of its frames.
+        widest = min(look.px(380), round(width * 0.33))
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = _EDGE_PX
         for text in (self._state, self._help, self._figures):
-            height = text.heightForWidth(corner_w) if text.text() else 0
-            text.setGeometry(left, y, corner_w, height)
-            y += height + 4 if height else 0
+            size = text.fitted(widest)
+            left = width - _EDGE_PX - size.width() if mirrored else _EDGE_PX
+            text.setGeometry(left, y, size.width(), size.height())
+            y += size.height() + 4 if size.height() else 0
             text.raise_()
-        self._time.setGeometry(right, _EDGE_PX, time_w, self._time.sizeHint().height())
+        size = self._time.sizeHint()
+        left = _EDGE_PX if mirrored else width - _EDGE_PX - size.width()
+        self._time.setGeometry(left, _EDGE_PX, size.width(), size.height())
         self._time.raise_()
 
     def _arrange_panel(self, width: int, height: int, rows: int) -> None:

@@ -22,7 +22,7 @@ class RestScreen(Screen):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Rest"), parent)
-        self.orb = Orb(self)
+        self.orb = Orb(self, cache_bytes=0)
         line = load_content().sets["rest"].line("after")
         self._text = Text(line.text_for(Choices(), paced=False), theme.LEAD_PX, parent=self)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -22,11 +22,10 @@ WARMTH_TIME_S = 4.0
 """The warmth follows the measured heart with this time constant."""
 
 _MAX_FRAMES, _MIN_FRAMES = 40, 12
-_CACHE_BYTES = 64 * 1024 * 1024
 _RESIZE_RESTS_MS = 60
 _LEAST_MOVE_PX = 0.1
 """The rim's soft: a smaller step can't be seen, and at the turn of a breath there are many."""
-REACH = 1.45
+REACH = 1.34
 """The halo ends at this many radii."""
 _WARMTH_HALF = 0.76
 _WARMTH_STEPS = 100
@@ -36,10 +35,20 @@ class Orb(QWidget):
     """The breath as a wash of colour, drawn from pictures that are painted once.
 
     Whoever owns it calls `breathe` for each frame; only what changed is drawn again.
+
+    Parameters
+    ----------
+    parent
+        The screen.
+    cache_bytes
+        How much memory its pictures may take; the more there are, the finer the steps between.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, cache_bytes: int = 56 * 1024 * 1024
+    ) -> None:
         super().__init__(parent)
+        self._cache_bytes = cache_bytes
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -162,7 +171,7 @@ class Orb(QWidget):
         self._full_px = self._wanted_px or min(self.width(), self.height()) / 2 / 1.2
         full_px = self._full_px * ratio
         mean_bytes = 4 * (2 * full_px * REACH) ** 2 * 0.6
-        n_frames = round(min(_MAX_FRAMES, max(_MIN_FRAMES, _CACHE_BYTES / mean_bytes)))
+        n_frames = round(min(_MAX_FRAMES, max(_MIN_FRAMES, self._cache_bytes / mean_bytes)))
         self._paint = OrbPaint(theme.current(), full_px, full_px * EMPTY, n_frames)
         self._frames = [None] * n_frames
         self._warmth_pixmap = self._pixmap(self._paint.warmth())
@@ -173,6 +182,9 @@ class Orb(QWidget):
         self.update()
 
     def _paint_another(self) -> None:
+        if not self.isVisible():
+            self._idle.stop()
+            return
         for number, frame in enumerate(self._frames):
             if frame is None:
                 self._frame(number)
@@ -217,12 +229,18 @@ class Orb(QWidget):
         low = min(int(place), len(self._frames) - 2)
         part = place - low
         below = self._frame(low)
-        if not self._placed(below).contains(event.rect()):
-            painter.fillRect(event.rect(), paper)
-        self._put(painter, below, 1.0)
+        rect = event.rect()
+        x, y = self._corner(below)
+        if rect.x() < x or rect.y() < y or not self._placed(below).contains(rect):
+            painter.fillRect(rect, paper)
+        painter.drawPixmap(x, y, below)
         if part > 0.01:
-            self._put(painter, self._frame(low + 1), part)
-        self._put(painter, self._warm_hand(), 1.0)
+            above = self._frame(low + 1)
+            painter.setOpacity(part)
+            painter.drawPixmap(*self._corner(above), above)
+            painter.setOpacity(1.0)
+        warm = self._warm_hand()
+        painter.drawPixmap(*self._corner(warm), warm)
         self._drawn_half_px = self._half_px()
         self._drawn_warmth = self._warmth
 
@@ -246,16 +264,12 @@ class Orb(QWidget):
             self._warm_pixmap = both
         return self._warm_pixmap
 
+    def _corner(self, pixmap: QPixmap) -> tuple[int, int]:
+        """Return where a picture begins that lies on the orb's centre."""
+        ratio = pixmap.devicePixelRatio()
+        half_w, half_h = round(pixmap.width() / ratio) // 2, round(pixmap.height() / ratio) // 2
+        return (self.width() - 1) // 2 - half_w, (self.height() - 1) // 2 - half_h
+
     def _placed(self, pixmap: QPixmap) -> QRect:
         size = pixmap.deviceIndependentSize().toSize()
-        centre = self.rect().center()
-        return QRect(
-            centre.x() - size.width() // 2,
-            centre.y() - size.height() // 2,
-            size.width(),
-            size.height(),
-        )
-
-    def _put(self, painter: QPainter, pixmap: QPixmap, opacity: float) -> None:
-        painter.setOpacity(opacity)
-        painter.drawPixmap(self._placed(pixmap).topLeft(), pixmap)
+        return QRect(*self._corner(pixmap), size.width(), size.height())

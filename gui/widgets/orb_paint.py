@@ -138,7 +138,7 @@ def _profile(theme: Theme) -> Floats:
     q = np.linspace(0, REACH, _PROFILE_STEPS + 1, dtype=np.float32)
     inside = 1 - _smooth(0.96, 1.03, q)
     beyond = np.maximum(q, 1) - 1
-    ends = 1 - _smooth(1.15, REACH, q)
+    ends = 1 - _smooth(1.08, REACH, q)
     centre, middle, rim = (
         np.array(_bgr(tone), np.float32)
         for tone in (tones.orb_centre, tones.orb_middle, tones.orb_rim)

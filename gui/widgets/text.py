@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -60,6 +60,15 @@ class Text(QLabel):
         if opacity != self._opacity:
             self._opacity = opacity
             self._recolour()
+
+    def fitted(self, widest_px: int) -> QSize:
+        """Return the room that the text takes when it is broken to fit ``widest_px``."""
+        if not self.text():
+            return QSize(0, 0)
+        room = QRect(0, 0, widest_px, 10_000)
+        box = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        width = min(widest_px, box.width() + 2)
+        return QSize(width, max(box.height(), self.heightForWidth(width)))
 
     def _restyle(self) -> None:
         weight = QFont.Weight.DemiBold if self._medium else QFont.Weight.Normal
