@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
+
+from numpy.typing import ArrayLike
 
 from biofeedback.analysis import PARTS, Part, analyze
 from biofeedback.figures import Analysis
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.formats import read_recording
 from biofeedback.sessions.formats.recording import Recording, RecordingError
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +90,7 @@ def analyze_named(name: str, settings: Settings) -> FileResult:
     """Read and analyse one recording; what goes wrong becomes part of the result."""
     try:
         recording = read_named(name)
-        analysis = analyze(
-            recording,
-            correct=settings.correct,
-            method=settings.method,
-            detrend=settings.detrend,
-            window_s=settings.window_s,
-            parts=settings.parts,
-        )
+        analysis = _analyzed(recording, settings)
     except (RecordingError, StorageError, ValueError) as error:
         return FileResult(name=name, analysis=None, problem=str(error))
     return FileResult(
@@ -117,12 +115,48 @@ def analyze_all(names: Sequence[str], settings: Settings, *, jobs: int = 1) -> I
     jobs
         Processes to share the work; the results are the same for any number.
     """
-    work = partial(analyze_named, settings=settings)
-    if jobs <= 1 or len(names) < 2:
-        yield from map(work, names)
+    return _shared(partial(analyze_named, settings=settings), names, jobs)
+
+
+def analyze_series(
+    series: Sequence[ArrayLike], settings: Settings, *, jobs: int = 1
+) -> Iterator[Analysis]:
+    """Analyse series of RR intervals in ms; yield the results in their order as they come.
+
+    Parameters
+    ----------
+    series
+        Each of shape (n,).
+    settings
+        The same for all.
+    jobs
+        Processes to share the work; the results are the same for any number.
+
+    Raises
+    ------
+    ValueError
+        If one of them is no series of RR intervals.
+    """
+    return _shared(partial(_analyzed, settings=settings), series, jobs)
+
+
+def _analyzed(rr_ms: Recording | ArrayLike, settings: Settings) -> Analysis:
+    return analyze(
+        rr_ms,
+        correct=settings.correct,
+        method=settings.method,
+        detrend=settings.detrend,
+        window_s=settings.window_s,
+        parts=settings.parts,
+    )
+
+
+def _shared(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+    if jobs <= 1 or len(items) < 2:
+        yield from map(work, items)
         return
-    jobs = min(jobs, len(names))
+    jobs = min(jobs, len(items))
     # small enough that the last ones end together, large enough that sending costs little
-    together = max(1, min(64, len(names) // (8 * jobs)))
+    together = max(1, min(64, len(items) // (8 * jobs)))
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(work, names, chunksize=together)
+        yield from pool.map(work, items, chunksize=together)
