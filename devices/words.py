@@ -10,13 +10,17 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
-from biofeedback.types import LinkReason
+from biofeedback.types import LinkReason, StrapKind
 
 MAX_CHARS = 90
 """Longest sentence or action."""
 
 LOW_BATTERY_PCT = 15
 """At this charge of its battery and below, a strap may not last a session."""
+
+CLEAR_SHARE, FAIR_SHARE, POOR_SHARE = 0.98, 0.95, 0.8
+"""Shares of clear beats in the last minute. A movement costs a beat or two; below the second one
+figures are withheld (`biofeedback.signals.live.MAX_FLAGGED`); below the third, contact is poor."""
 
 
 class Notice(StrEnum):
@@ -29,13 +33,16 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is the matter, in one sentence, and what helps, in another."""
+    """What is the matter, in one sentence, and what helps, in another.
+
+    Only `signal_words` leaves the action empty, where there is nothing to do.
+    """
 
     sentence: str
     action: str
 
 
-_EVERYWHERE: dict[LinkReason | Notice, Words] = {
+_EVERYWHERE: dict[LinkReason | Notice | StrapKind, Words] = {
     LinkReason.SEARCHING: Words(
         "Looking for your strap.",
         "Put it on and moisten the electrodes: it wakes up on the skin.",
@@ -80,7 +87,32 @@ _EVERYWHERE: dict[LinkReason | Notice, Words] = {
         "The battery of the strap is low.",
         "This session may still work. Have a new battery ready for the next one.",
     ),
+    StrapKind.UNKNOWN: Words(
+        "What this strap gives is not clear yet.",
+        "Keep it on for a minute, and sit still.",
+    ),
+    StrapKind.TRUE_RR: Words(
+        "This strap measures each heartbeat.",
+        "All figures can be shown.",
+    ),
+    StrapKind.SMOOTHED: Words(
+        "This strap sends averages over many heartbeats, not each one.",
+        "Heart rate is shown; an ECG chest strap gives the finer figures too.",
+    ),
+    StrapKind.CONSTANT: Words(
+        "This strap sends the same time between beats again and again.",
+        "Heart rate is shown. Moisten and tighten it; if that changes nothing, try another.",
+    ),
+    StrapKind.DERIVED: Words(
+        "This strap reckons the time between beats from its heart rate.",
+        "Heart rate is shown; a chest strap that measures each beat gives the finer figures.",
+    ),
+    StrapKind.FILLER: Words(
+        "This strap sends fixed numbers in place of the time between beats.",
+        "Heart rate is shown; the finer figures come with a chest strap that measures beats.",
+    ),
 }
+_EVERYWHERE[StrapKind.NONE] = _EVERYWHERE[Notice.NO_RR]
 
 _LINUX, _MACOS, _WINDOWS = "linux", "darwin", "win32"
 _BY_PLATFORM: dict[LinkReason, tuple[str, dict[str, str]]] = {
@@ -111,13 +143,13 @@ _BY_PLATFORM: dict[LinkReason, tuple[str, dict[str, str]]] = {
 }
 
 
-def describe(reason: LinkReason | Notice, platform: str = sys.platform) -> Words:
+def describe(reason: LinkReason | Notice | StrapKind, platform: str = sys.platform) -> Words:
     """Say what a reason means and what helps.
 
     Parameters
     ----------
     reason
-        Why no packets arrive, or what is worth saying though they do.
+        Why no packets arrive, what is worth saying though they do, or what the strap gives.
     platform
         The system to speak of, as `sys.platform` names it; an unknown one gets the words
         for Linux.
@@ -131,3 +163,62 @@ def describe(reason: LinkReason | Notice, platform: str = sys.platform) -> Words
         sentence, actions = _BY_PLATFORM[reason]
         return Words(sentence, actions.get(platform, actions[_LINUX]))
     return _EVERYWHERE[reason]
+
+
+def signal_words(
+    *,
+    contact: bool | None,
+    clear_share: float | None,
+    link: LinkReason | None,
+    battery_pct: int | None,
+) -> tuple[Words, ...]:
+    """Say how good the signal is, what matters most first; what isn't known is left out.
+
+    Parameters
+    ----------
+    contact
+        Whether the strap feels the skin; None where it can't tell.
+    clear_share
+        Share of the last minute's beats that are clear, 0..1 (1 - `Metrics.artefact_fraction`).
+    link
+        Why no packets arrive; None while they do. Then the rest of the signal is past.
+    battery_pct
+        Charge of the strap's battery in percent.
+
+    Returns
+    -------
+    tuple of Words
+        Each with an action that is empty where there is nothing to do.
+    """
+    if link is not None:
+        return (describe(link), *_battery_words(battery_pct))
+    told = [Words("The strap is connected.", "")]
+    if contact is False:
+        told.insert(0, describe(Notice.CONTACT_LOST))
+    else:
+        if contact:
+            told.append(Words("The strap feels your skin.", ""))
+        if clear_share is not None:
+            told.insert(0, _clear_words(clear_share))
+    return (*told, *_battery_words(battery_pct))
+
+
+def _clear_words(share: float) -> Words:
+    # rounded down, so that no unclear beat hides behind a 100
+    percent = int(share * 100 + 1e-9)
+    action = ""
+    if share < POOR_SHARE:
+        action = "Moisten the electrodes."
+    elif share < FAIR_SHARE:
+        action = "Tighten the strap."
+    elif share < CLEAR_SHARE:
+        action = "Sit still for a moment."
+    return Words(f"{percent} % of the last minute's beats are clear.", action)
+
+
+def _battery_words(percent: int | None) -> tuple[Words, ...]:
+    if percent is None:
+        return ()
+    if percent <= LOW_BATTERY_PCT:
+        return (describe(Notice.LOW_BATTERY),)
+    return (Words(f"The strap's battery is at {percent} %.", ""),)

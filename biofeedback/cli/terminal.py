@@ -27,9 +27,11 @@ from biofeedback.types import (
     PulseSeen,
     RecordingProblem,
     Resumed,
+    StrapKind,
+    StrapRecognised,
     Update,
 )
-from devices.words import describe
+from devices.words import LOW_BATTERY_PCT, Notice, Words, describe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -52,6 +54,7 @@ _WITHHELD_WORDS = {
     "gap": "listening again after a gap",
     "short": "listening",
     "no_rr": "this strap sends heart rate alone, so there is no HRV",
+    "untrue_rr": "this strap does not measure each heartbeat, so there is no HRV",
 }
 FIGURES_EVERY_S = 15.0
 FOLLOWS_R2 = 0.5
@@ -81,6 +84,7 @@ class TerminalView:
         self._metrics: Metrics | None = None
         self._sensor_hr_bpm: int | None = None
         self._link = ""
+        self._strap_lacks = ""
         self._paused = False
         self._next_figures_s = FIGURES_EVERY_S
         self._told_s = 0.0
@@ -124,12 +128,16 @@ class TerminalView:
                 self._sensor_hr_bpm = hr_bpm
             case LinkChanged(_, strap, reason):
                 if reason is not None:
-                    words = describe(reason)
-                    self._link = f"{words.sentence} {words.action}".strip()
+                    self._link = _in_one(describe(reason))
                 elif strap is not None:
                     battery = strap.battery_pct
                     self._link = (strap.name or "A strap") + " is connected"
                     self._link += f", battery {battery} %." if battery is not None else "."
+                    if battery is not None and battery <= LOW_BATTERY_PCT:
+                        self._link += f" {_in_one(describe(Notice.LOW_BATTERY))}"
+            case StrapRecognised(_, kind):
+                lacks = kind.untrue or kind is StrapKind.NONE
+                self._strap_lacks = _in_one(describe(kind)) if lacks else ""
             case Paused():
                 self._paused = True
             case Resumed(_, ends_s):
@@ -149,6 +157,8 @@ class TerminalView:
                 out(f"{_minutes(t_s)}    {text}")
             case LinkChanged():
                 out(f"{_minutes(t_s)}  {self._link}")
+            case StrapRecognised() if self._strap_lacks:
+                out(f"{_minutes(t_s)}  {self._strap_lacks}")
             case RecordingProblem(_, why):
                 out(f"{_minutes(t_s)}  {why or 'Everything is on disk again.'}")
             case Metrics() if t_s >= self._next_figures_s:
@@ -193,6 +203,8 @@ class TerminalView:
         text.append((breath or " ") + "\n\n", style="cyan")
         text.append(self._figures() + "\n")
         text.append(self._link + "\n", style="dim")
+        if self._strap_lacks:
+            text.append(self._strap_lacks + "\n", style="dim")
         text.append("Ctrl+C ends it at once. Nothing is lost.", style="dim")
         return Padding(text, (1, 2))
 
@@ -200,6 +212,10 @@ class TerminalView:
 def _plain(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def _in_one(words: Words) -> str:
+    return f"{words.sentence} {words.action}".strip()
 
 
 def _minutes(seconds: float) -> str:

@@ -28,15 +28,23 @@ from biofeedback.types import (
     PracticeEnded,
     PulseSeen,
     Resumed,
+    StrapKind,
+    StrapRecognised,
     Update,
 )
 
-ALGORITHM = 1
+ALGORITHM = 2
 """Version of the figures; a kept summary of another version is worked out anew."""
 
 HR_MIN_S = 10.0
 RMSSD_MIN_S = 30.0
 MAX_ARTEFACT_FRACTION = 0.05
+
+_NO_VERDICT = {
+    StrapKind.NONE: "This strap sends heart rate alone, and that is too coarse to compare.",
+    StrapKind.SMOOTHED: "This strap sends averages, not single heartbeats: too coarse to compare.",
+}
+_NO_HEARTBEATS = "What this strap sends as heartbeats is not measured, so nothing can be compared."
 
 _MEASURED = (PhaseName.QUIET_BEFORE, PhaseName.GUIDED, PhaseName.QUIET_AFTER)
 
@@ -53,7 +61,7 @@ class PhaseFigures:
         When it began and ended, in session time. Pauses lie within but do not count.
     hr_bpm
         60000 / mean NN, from 10 s of beats on; the sensor's own heart rate where it sends no
-        RR intervals.
+        RR intervals, or none that are measured heartbeats.
     rmssd_ms
         From 30 s of beats on, at most 5 % of them flagged.
     """
@@ -85,6 +93,10 @@ class Summary:
         Over the longest stretch of one pace in the guided phase.
     verdict
         Quiet time after against that before; None where one of them did not take place.
+    strap_kind
+        What the strap gave for the longest time of those it was recognised. Where its intervals
+        are no measured heartbeats, no figure but the sensor's heart rate is formed, and the
+        verdict is that it cannot be told.
     """
 
     n_packets: int
@@ -95,6 +107,7 @@ class Summary:
     phases: tuple[PhaseFigures, ...]
     following: Following | None
     verdict: CalmVerdict | None
+    strap_kind: StrapKind = StrapKind.UNKNOWN
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, ready for JSON."""
@@ -108,6 +121,7 @@ class Summary:
             "phases": [asdict(phase) for phase in self.phases],
             "following": asdict(self.following) if self.following else None,
             "verdict": self.verdict.to_dict() if self.verdict else None,
+            "strap_kind": self.strap_kind.value,
         }
 
     def facts(self) -> frozenset[str]:
@@ -141,6 +155,8 @@ class Tally:
 
     def __init__(self) -> None:
         self._beats: list[Beat] = []
+        self._measured: list[Beat] = []
+        self._kinds: list[StrapRecognised] = []
         self._sensor_hr: list[tuple[float, int]] = []
         self._marks: list[PhaseStarted | Paused | Resumed | PracticeEnded] = []
         self._guide: list[GuideChanged] = []
@@ -151,6 +167,10 @@ class Tally:
         match update:
             case BeatsJudged(_, beats):
                 self._beats += beats
+                if not (self._kinds and self._kinds[-1].kind.untrue):
+                    self._measured += beats
+            case StrapRecognised():
+                self._kinds.append(update)
             case PulseSeen(t_s, hr_bpm, contact, _):
                 self._n_packets += 1
                 if hr_bpm is not None and contact is not False:
@@ -168,6 +188,9 @@ class Tally:
         """Sum up a session that ended at ``end_s``, in seconds of session time."""
         spans = self._spans(end_s)
         flagged = sum(beat.flag is not BeatFlag.NORMAL for beat in self._beats)
+        kind = self._strap_kind(end_s)
+        if kind.untrue:
+            self._measured.clear()
         return Summary(
             n_packets=self._n_packets,
             n_beats=len(self._beats),
@@ -176,8 +199,18 @@ class Tally:
             completed=any(isinstance(m, PracticeEnded) and m.completed for m in self._marks),
             phases=tuple(self._figures(span) for span in spans),
             following=self._following(spans, end_s),
-            verdict=self._verdict(spans),
+            verdict=self._verdict(spans, kind),
+            strap_kind=kind,
         )
+
+    def _strap_kind(self, end_s: float) -> StrapKind:
+        """Return the kind that was known for the longest time."""
+        held_s: dict[StrapKind, float] = {}
+        ends_s = [*(known.t_s for known in self._kinds[1:]), end_s]
+        for known, until_s in zip(self._kinds, ends_s, strict=False):
+            if known.kind is not StrapKind.UNKNOWN:
+                held_s[known.kind] = held_s.get(known.kind, 0.0) + until_s - known.t_s
+        return max(held_s, key=held_s.__getitem__, default=StrapKind.UNKNOWN)
 
     def _spans(self, end_s: float) -> list[_Span]:
         spans: list[_Span] = []
@@ -210,7 +243,7 @@ class Tally:
 
     def _beats_in(self, span: _Span) -> list[list[Beat]]:
         return [
-            [beat for beat in self._beats if start_s <= beat.t_s < end_s]
+            [beat for beat in self._measured if start_s <= beat.t_s < end_s]
             for start_s, end_s in span.running
         ]
 
@@ -248,7 +281,7 @@ class Tally:
         start_s, until_s, segment = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
         beats = [
             beat
-            for beat in self._beats
+            for beat in self._measured
             if start_s <= beat.t_s < until_s and beat.flag is BeatFlag.NORMAL
         ]
         return following(
@@ -257,8 +290,11 @@ class Tally:
             np.array([phase_at(segment, beat.t_s).cycles for beat in beats]),
         )
 
-    def _verdict(self, spans: list[_Span]) -> CalmVerdict | None:
+    def _verdict(self, spans: list[_Span], kind: StrapKind) -> CalmVerdict | None:
         quiet = {span.name: span for span in spans if span.name is not PhaseName.GUIDED}
+        if len(quiet) == 2 and (kind.untrue or kind is StrapKind.NONE):
+            reason = _NO_VERDICT.get(kind, _NO_HEARTBEATS)
+            return CalmVerdict(CalmAnswer.CANNOT_TELL, None, None, reason)
         if len(quiet) < 2 or not self._beats:
             return None
         before, after = (
@@ -272,7 +308,7 @@ class Tally:
         return [
             [
                 beat
-                for beat in self._beats
+                for beat in self._measured
                 if start_s < beat.t_s and beat.t_s - beat.rr_ms / 1000 < end_s
             ]
             for start_s, end_s in span.running
