@@ -50,11 +50,12 @@ FAR = 0.2
 """Filler lies further than this from the heart rate. A strap's averaging of a breathing heart
 stays within it over a window's median."""
 
-ROUNDING_TICKS = 1.1
-"""60000 / HR cut to whole ms and then to ticks is off by up to 0.5 ms and half a tick."""
+CUT_TICKS, ROUNDED_TICKS = 2.1, 1.1
+"""How far below and above 60000 / HR an interval may lie that was reckoned from it: cut to whole
+ms and then to whole ticks, or rounded twice."""
 
-SPREAD_TICKS = 4.0
-"""Below about 124 beats a minute neighbouring heart rates lie this far apart in intervals; closer
+SPREAD_TICKS = 5.5
+"""Up to 105 beats a minute neighbouring heart rates lie this far apart in intervals; closer
 together, any interval is near one of them."""
 
 QUIET_STEPS_TICKS = 6.0
@@ -160,17 +161,20 @@ class StrapKindWatch:
         return bool(off) and _median(off) > FAR
 
     def _derived(self, needed: float) -> bool:
-        by_rate = [
-            ticks
-            for ticks, hr_bpm in self._window
-            if hr_bpm and abs(ticks - _TICKS_PER_MIN / hr_bpm) <= ROUNDING_TICKS
-        ]
-        if len(by_rate) < needed:
-            return False
-        if self._of_intervals is StrapKind.DERIVED:
-            return True
-        told_apart = _median(by_rate) ** 2 / _TICKS_PER_MIN >= SPREAD_TICKS
-        return told_apart and max(by_rate) - min(by_rate) >= SPREAD_TICKS
+        for per_min in (_TICKS_PER_MIN, _MS_PER_MIN):
+            by_rate = [
+                ticks
+                for ticks, hr_bpm in self._window
+                if hr_bpm and -CUT_TICKS <= ticks - per_min / hr_bpm <= ROUNDED_TICKS
+            ]
+            if len(by_rate) < needed:
+                continue
+            if self._of_intervals is StrapKind.DERIVED:
+                return True
+            told_apart = _median(by_rate) ** 2 / per_min >= SPREAD_TICKS
+            if told_apart and max(by_rate) - min(by_rate) >= SPREAD_TICKS:
+                return True
+        return False
 
 
 class Doubles:
@@ -237,6 +241,7 @@ class Doubles:
 
 
 _TICKS_PER_MIN = 60 * TICKS_PER_S
+_MS_PER_MIN = 60_000  # Some sensors send ms where ticks belong.
 
 
 def _smoothed(rr_ticks: list[int]) -> bool:
