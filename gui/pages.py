@@ -30,6 +30,11 @@ class Pages(QWidget):
         """The screen that is shown."""
         return self._current
 
+    @property
+    def fading(self) -> bool:
+        """Whether the screen before can still be seen."""
+        return not self._veil.isHidden()
+
     def turn_to(self, screen: Screen, *, at_once: bool = False) -> None:
         """Show ``screen`` and give it the keyboard; ``at_once`` without a fade."""
         before = self._current

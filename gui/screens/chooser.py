@@ -35,6 +35,7 @@ class ChooserScreen(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Find my strap"), parent)
         self._cards: dict[str, Card] = {}
+        self._straps: dict[str, Strap] = {}
         self._sentence = Text("", theme.LEAD_PX)
         self._action = Text("", theme.BODY_PX, tone="ink_soft")
         self._meter = Meter()
@@ -95,6 +96,7 @@ class ChooserScreen(Screen):
             detail = self.tr("{nearness}  ·  {address}").format(
                 nearness=detail, address=strap.address
             )
+        self._straps[strap.address] = Strap(strap.address, strap.name)
         card = self._cards.get(strap.address)
         if card is not None:
             card.setText(name)
@@ -102,7 +104,7 @@ class ChooserScreen(Screen):
             return
         card = Card(name, detail, Glyph.HEART)
         card.clicked.connect(
-            lambda _=False, strap=strap: self.chosen.emit(Strap(strap.address, strap.name))
+            lambda _=False, address=strap.address: self.chosen.emit(self._straps[address])
         )
         self._cards[strap.address] = card
         self._rows.insertWidget(self._rows.count() - 1, card)
@@ -110,6 +112,16 @@ class ChooserScreen(Screen):
         self._action.setText("")
         if len(self._cards) == 1 and not self.back.hasFocus():
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def cards(self) -> list[Card]:
+        """A card for each strap, in the order they were found."""
+        return list(self._cards.values())
+
+    @property
+    def sentence(self) -> str:
+        """What is said of the search."""
+        return self._sentence.text()
 
     def finish(self, found: list[FoundStrap]) -> None:
         """Say that the scan is over."""
@@ -148,6 +160,7 @@ class ChooserScreen(Screen):
     def _clear(self) -> None:
         for card in self._cards.values():
             self._rows.removeWidget(card)
+            card.hide()
             card.deleteLater()
         self._cards.clear()
 

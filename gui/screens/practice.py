@@ -78,13 +78,13 @@ class PracticeScreen(Screen):
         self.words = Words(self)
         self._hint = Text("", theme.LEAD_PX, tone="ink_soft", parent=self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._begin = Pill(self.tr("Begin without it"), parent=self)
-        self._begin.clicked.connect(lambda: self.act.emit(Action.BEGIN, ""))
-        self._state = Text("", theme.BODY_PX, tone="ink_soft", parent=self)
+        self.begin_button = Pill(self.tr("Begin without it"), parent=self)
+        self.begin_button.clicked.connect(lambda: self.act.emit(Action.BEGIN, ""))
+        self.state = Text("", theme.BODY_PX, tone="ink_soft", parent=self)
         self._help = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
         self._time = Text("", theme.BODY_PX, tone="ink_soft", wrap=False, parent=self)
         self._time.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-        self._figures = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
+        self.figures = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
         self._controls = Flow(2, centred=True, parent=self)
         self._buttons = self._made_buttons()
         self.change = ChangePanel(self)
@@ -195,7 +195,7 @@ class PracticeScreen(Screen):
     def set_numbers(self, shown: bool) -> None:
         """Show figures or hide them."""
         self._numbers = shown
-        self._figures.setVisible(shown)
+        self.figures.setVisible(shown)
         self._tell_figures()
         self._arrange()
 
@@ -218,6 +218,16 @@ class PracticeScreen(Screen):
     def paused(self) -> bool:
         """Whether the practice stands still."""
         return self._paused
+
+    @property
+    def phase(self) -> PhaseName | None:
+        """The phase that runs; None before the first."""
+        return self._phase
+
+    @property
+    def awake(self) -> float:
+        """How visible everything is that isn't the practice, 0..1."""
+        return self._awake
 
     @property
     def segment(self) -> BreathSegment | None:
@@ -298,7 +308,7 @@ class PracticeScreen(Screen):
 
         arriving = self.arriving
         self._hint.setVisible(arriving)
-        self._begin.setVisible(arriving)
+        self.begin_button.setVisible(arriving)
         for name in ("previous", "next"):
             self._buttons[name].setVisible(self._phase is PhaseName.GUIDED)
         for name in ("pause", "skip"):
@@ -313,10 +323,10 @@ class PracticeScreen(Screen):
             sentence = sentence or self.tr("Looking for your strap.")
             self.words.say(sentence)
             self._hint.setText(action)
-            self._state.setText("")
+            self.state.setText("")
             self._help.setText("")
         else:
-            self._state.setText(sentence)
+            self.state.setText(sentence)
             self._help.setText(action)
             if self._reason is not None:
                 self.wake()
@@ -344,8 +354,8 @@ class PracticeScreen(Screen):
             hr_bpm = self._sensor_hr_bpm
             known = self._strap is not None or hr_bpm is not None
             text = wording.figures(self._metrics, hr_bpm) if known else ""
-            if text != self._figures.text():
-                self._figures.setText(text)
+            if text != self.figures.text():
+                self.figures.setText(text)
                 self._arrange_corners(self.width())
 
     # ------------------------------------------------------------------------------ frames
@@ -380,7 +390,7 @@ class PracticeScreen(Screen):
             button.set_opacity(self._awake)
         self._time.set_opacity(self._awake)
         troubled = self._reason is not None
-        self._state.set_opacity(1.0 if troubled else self._awake)
+        self.state.set_opacity(1.0 if troubled else self._awake)
         if self._awake == 0.0:
             self.setCursor(Qt.CursorShape.BlankCursor)
         else:
@@ -453,7 +463,7 @@ class PracticeScreen(Screen):
 
     def _arriving_height(self, width: int) -> int:
         hint_h = self._hint.heightForWidth(self._hint_width(width))
-        return hint_h + self._begin.sizeHint().height() + 20
+        return hint_h + self.begin_button.sizeHint().height() + 20
 
     def _hint_width(self, width: int) -> int:
         return min(width - 2 * _EDGE_PX, theme.current().px(640))
@@ -463,14 +473,14 @@ class PracticeScreen(Screen):
             return
         box_w = self._hint_width(width)
         hint_h = self._hint.heightForWidth(box_w)
-        size = self._begin.sizeHint()
+        size = self.begin_button.sizeHint()
         y = top + max(0, (room - hint_h - size.height() - 8) // 2)
         self._hint.setGeometry((width - box_w) // 2, y, box_w, hint_h)
-        self._begin.setGeometry(
+        self.begin_button.setGeometry(
             (width - size.width()) // 2, y + hint_h + 8, size.width(), size.height()
         )
         self._hint.raise_()
-        self._begin.raise_()
+        self.begin_button.raise_()
 
     def _arrange_corners(self, width: int) -> None:
         look = theme.current()
@@ -478,7 +488,7 @@ class PracticeScreen(Screen):
         widest = min(look.px(380), round(width * 0.33))
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = _EDGE_PX
-        for text in (self._state, self._help, self._figures):
+        for text in (self.state, self._help, self.figures):
             size = text.fitted(widest)
             left = width - _EDGE_PX - size.width() if mirrored else _EDGE_PX
             text.setGeometry(left, y, size.width(), size.height())

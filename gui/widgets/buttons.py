@@ -197,6 +197,11 @@ class Card(QPushButton):
         self.setAccessibleDescription(detail)
         theme.look().changed.connect(self.updateGeometry)
 
+    @property
+    def detail(self) -> str:
+        """The line under the title."""
+        return self._detail
+
     def set_detail(self, detail: str) -> None:
         """Say something else under the title."""
         if detail != self._detail:

@@ -63,6 +63,10 @@ class ChoiceGroup(QWidget):
         if chip is not None:
             chip.setChecked(True)
 
+    def chip(self, value: str) -> Chip:
+        """Return the chip of a value; KeyError if there is none."""
+        return self._chips[value]
+
     @property
     def value(self) -> str:
         """What is chosen; empty if nothing is."""

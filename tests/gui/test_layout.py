@@ -1,0 +1,222 @@
+"""Nothing overlaps, nothing is cut: every screen, at every size and text size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+
+from biofeedback.types import LinkChanged, LinkReason, PhaseName, PhaseStarted
+from devices.link import FoundStrap
+from gui import theme
+from gui.main_window import MainWindow
+from gui.screens.screen import Screen
+from gui.widgets.buttons import Card, Chip, Pill
+from gui.widgets.text import Text
+from tests.gui.conftest import opened
+
+VARIANTS = {
+    "large": ((1280, 800), 1.0),
+    "small": ((1024, 600), 1.0),
+    "large-text": ((1280, 800), 2.0),
+    "small-large-text": ((1024, 600), 2.0),
+}
+SCREENS = (
+    "home",
+    "setup",
+    "practice",
+    "arriving",
+    "summary",
+    "grounding",
+    "chooser",
+    "help",
+    "rest",
+)
+
+
+@pytest.fixture(scope="module", params=VARIANTS)
+def sized(
+    request: pytest.FixtureRequest, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """One window for each size; the screens are only looked at."""
+    size, scale = VARIANTS[request.param]
+    theme.install(theme.Look(scheme="light", text_scale=scale, reduced_motion=False))
+    made = opened(MainWindow(tmp_path_factory.mktemp("data")), *size)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def plain(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """A window at 100 % text."""
+    theme.install(theme.Look(scheme="light", text_scale=1.0, reduced_motion=False))
+    made = opened(MainWindow(tmp_path_factory.mktemp("data")))
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def open_screen(window: MainWindow, name: str) -> Screen:
+    """Show a screen with something in it."""
+    practice, choices = window.practice, window.settings.choices
+    match name:
+        case "arriving":
+            practice.expect("ble:", choices, numbers=True)
+            practice.take(PhaseStarted(0.0, PhaseName.ARRIVING, None))
+            practice.take(LinkChanged(0.0, None, LinkReason.NOT_FOUND))
+            screen: Screen = practice
+        case "practice":
+            practice.expect("sim:", choices, numbers=True)
+            practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
+            practice.take(LinkChanged(0.0, None, LinkReason.STALLED))
+            screen = practice
+        case "grounding":
+            window.grounding.begin(choices, practising=True)
+            screen = window.grounding
+        case "chooser":
+            window.chooser.show_search(0.4)
+            window.chooser.add(FoundStrap("F0:9E:1A:00:00:01", "Polar H10 A1B2C3D4", -50))
+            window.chooser.add(FoundStrap("F0:9E:1A:00:00:02", "", None))
+            screen = window.chooser
+        case "home":
+            window.home.set_sessions(["Today 20:15   ·   5 minutes   ·   7:00 min"] * 3)
+            screen = window.home
+        case _:
+            screen = getattr(window, name)
+    window.pages.turn_to(screen, at_once=True)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    return screen
+
+
+def leaves(screen: QWidget) -> list[QWidget]:
+    """The words and buttons that can be seen, or scrolled to."""
+    return [
+        widget
+        for kind in (Text, Pill, Card, Chip)
+        for widget in screen.findChildren(kind)
+        if widget.isVisible() and (not isinstance(widget, Text) or widget.text())
+    ]
+
+
+def place(widget: QWidget, within: QWidget) -> QRect:
+    return QRect(widget.mapTo(within, QPoint(0, 0)), widget.size())
+
+
+def scroller(widget: QWidget) -> QScrollArea | None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
+def sheet(widget: QWidget, screen: Screen) -> QWidget:
+    """What a widget lies on: what scrolls with it, or the screen."""
+    area = scroller(widget)
+    return (area.widget() if area is not None else None) or screen
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_is_cut(sized: MainWindow, name: str) -> None:
+    screen = open_screen(sized, name)
+    for widget in leaves(screen):
+        told = f"{type(widget).__name__} {widget.property('text')!r}"
+        if isinstance(widget, Text):
+            assert widget.height() >= widget.heightForWidth(widget.width()) - 1, told
+            longest = max(widget.text().split(), key=len)
+            assert widget.fontMetrics().horizontalAdvance(longest) <= widget.width(), told
+        else:
+            assert widget.width() >= widget.sizeHint().width() - 1, told
+            assert widget.height() >= 24, told
+        inside = sheet(widget, screen)
+        assert inside.rect().contains(place(widget, inside)), told
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_overlaps(sized: MainWindow, name: str) -> None:
+    screen = open_screen(sized, name)
+    for one, other in combinations(leaves(screen), 2):
+        if scroller(one) is not scroller(other):
+            continue
+        a, b = place(one, screen), place(other, screen)
+        told = f"{one.property('text')!r} over {other.property('text')!r}"
+        assert not a.adjusted(1, 1, -1, -1).intersects(b.adjusted(1, 1, -1, -1)), told
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_control_is_reached_by_tab(plain: MainWindow, name: str) -> None:
+    screen = open_screen(plain, name)
+    wanted = {
+        widget
+        for widget in screen.findChildren(QAbstractButton)
+        if widget.isVisible() and widget.isEnabled() and not isinstance(widget, Chip)
+    }
+    screen.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(80):
+        QTest.keyClick(QApplication.focusWidget() or screen, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        if focused is None or focused in reached:
+            break
+        reached.append(focused)
+    assert wanted <= set(reached)
+    groups = {chip.group() for chip in screen.findChildren(Chip) if chip.isVisible()}
+    assert groups == {chip.group() for chip in reached if isinstance(chip, Chip)}
+
+
+def test_the_keyboard_goes_down_the_page(plain: MainWindow) -> None:
+    screen = open_screen(plain, "home")
+    home = plain.home
+    order = [home.begin, home.demo, home.setup, home.strap, home.ground, home.help]
+    home.begin.setFocus()
+    for expected in order[1:]:
+        QTest.keyClick(QApplication.focusWidget() or screen, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_everything_that_takes_the_keyboard_has_a_name(plain: MainWindow, name: str) -> None:
+    screen = open_screen(plain, name)
+    assert screen.accessibleName()
+    for button in screen.findChildren(QAbstractButton):
+        if button.isVisible():
+            interface = QAccessible.queryAccessibleInterface(button)
+            assert interface.text(QAccessible.Text.Name)
+            assert interface.role() in {QAccessible.Role.Button, QAccessible.Role.RadioButton}
+
+
+def test_the_spoken_line_is_text_for_a_screen_reader(plain: MainWindow) -> None:
+    open_screen(plain, "practice")
+    plain.practice.words.say("I can go slow.")
+    interface = QAccessible.queryAccessibleInterface(plain.practice.words)
+    assert interface.text(QAccessible.Text.Name) == "I can go slow."
+
+
+def test_focus_can_be_seen(plain: MainWindow) -> None:
+    open_screen(plain, "home")
+    plain.home.demo.setFocus()
+    with_ring = plain.home.demo.grab().toImage()
+    plain.home.begin.setFocus()
+    assert with_ring != plain.home.demo.grab().toImage()
+
+
+def test_right_to_left_is_mirrored_and_nothing_leaves_the_page(plain: MainWindow) -> None:
+    plain.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        for number, name in enumerate(SCREENS):
+            screen = open_screen(plain, name)
+            plain.resize(1270 + number, 800)
+            QApplication.processEvents()
+            for widget in leaves(screen):
+                inside = sheet(widget, screen)
+                assert inside.rect().contains(place(widget, inside)), widget.property("text")
+            if name == "home":
+                assert place(plain.home.begin, screen).left() > screen.width() / 2
+    finally:
+        plain.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
