@@ -6,12 +6,13 @@ import argparse
 import asyncio
 import signal
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from random import SystemRandom
 from typing import Any
 
 from biofeedback.cli.kept import open_store_to_record
+from biofeedback.cli.keys import keys
 from biofeedback.cli.say import CouldNotError, note, say, say_json
 from biofeedback.cli.scan import find_strap
 from biofeedback.cli.terminal import TerminalView, summary_lines
@@ -131,18 +132,25 @@ async def _practise(
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(ValueError):  # not the main thread: whoever owns it decides
             before[number] = signal.signal(number, stop)
+
+    def on_key(key: str) -> None:
+        wanted = view.key(key.lower())
+        if wanted is not None:
+            inbox.put_nowait(wanted)
+
     try:
-        return await practise(
-            choices=choices,
-            open_source=open_it,
-            clock=clock,
-            store=store,
-            sink=view,
-            inbox=inbox,
-            started_at=datetime.now().astimezone(),
-            end_with_source=True,
-            ticking=ticking,
-        )
+        with keys(on_key) if view.live else nullcontext():
+            return await practise(
+                choices=choices,
+                open_source=open_it,
+                clock=clock,
+                store=store,
+                sink=view,
+                inbox=inbox,
+                started_at=datetime.now().astimezone(),
+                end_with_source=True,
+                ticking=ticking,
+            )
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

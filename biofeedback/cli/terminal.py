@@ -15,6 +15,7 @@ from biofeedback.run import Outcome
 from biofeedback.sessions.info import Ended
 from biofeedback.signals.calm import CalmVerdict
 from biofeedback.types import (
+    Action,
     BreathSegment,
     BreathStage,
     GuideChanged,
@@ -56,6 +57,15 @@ _WITHHELD_WORDS = {
     "no_rr": "this strap sends heart rate alone, so there is no HRV",
     "untrue_rr": "this strap does not measure each heartbeat, so there is no HRV",
 }
+_KEYS = {
+    "n": Action.NEXT_LINE,
+    "b": Action.PREVIOUS_LINE,
+    "s": Action.SKIP,
+    "q": Action.STOP,
+}
+_KEY_HELP = (
+    "Space pause   N next line   B back   S skip this part   G grounding   Q stop (nothing is lost)"
+)
 FIGURES_EVERY_S = 15.0
 FOLLOWS_R2 = 0.5
 """From half of the variance on, 'your heart follows your breath' is a fair thing to say."""
@@ -88,6 +98,7 @@ class TerminalView:
         self._paused = False
         self._next_figures_s = FIGURES_EVERY_S
         self._told_s = 0.0
+        self._grounding: int | None = None
         self._live: Live | None = None
         if live and not silent and sys.stdout.isatty():
             from rich.live import Live as LiveDisplay
@@ -113,6 +124,29 @@ class TerminalView:
         self._take(update)
         if not self._live:
             self._print(update)
+
+    @property
+    def live(self) -> bool:
+        """Whether it draws in place, and keys mean something."""
+        return self._live is not None
+
+    def key(self, key: str) -> tuple[Action, str] | None:
+        """Return what a key asks of the practice; grounding turns its lines by itself."""
+        if self._grounding is not None:
+            if key in "gq":
+                self._grounding = None
+                return (Action.RESUME if key == "g" else Action.STOP), ""
+            lines = len(_grounding_lines())
+            if key in "nb":
+                self._grounding = (self._grounding + (1 if key == "n" else -1)) % lines
+            return None
+        if key == "g":
+            self._grounding = 0
+            return Action.GROUND, ""
+        if key == " ":
+            return (Action.RESUME if self._paused else Action.PAUSE), ""
+        action = _KEYS.get(key)
+        return (action, "") if action else None
 
     def _take(self, update: Update) -> None:
         match update:
@@ -186,6 +220,11 @@ class TerminalView:
         from rich.padding import Padding
         from rich.text import Text
 
+        if self._grounding is not None:
+            ground = Text()
+            ground.append(_grounding_lines()[self._grounding] + "\n\n", style="bold")
+            ground.append("N next, B back. G goes back to the practice, Q ends it.", style="dim")
+            return Padding(ground, (1, 2))
         now_s = self._clock.now_s()
         head = PHASE_WORDS[self._phase] if self._phase else "Beginning"
         if self._paused:
@@ -205,8 +244,12 @@ class TerminalView:
         text.append(self._link + "\n", style="dim")
         if self._strap_lacks:
             text.append(self._strap_lacks + "\n", style="dim")
-        text.append("Ctrl+C ends it at once. Nothing is lost.", style="dim")
+        text.append(_KEY_HELP, style="dim")
         return Padding(text, (1, 2))
+
+
+def _grounding_lines() -> list[str]:
+    return [line.text for line in load_content().sets["ground"].lines]
 
 
 def _plain(text: str) -> None:
