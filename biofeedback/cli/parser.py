@@ -30,6 +30,7 @@ examples:
   hand-on-heart demo                           a practice with a simulated heart, no strap needed
   hand-on-heart demo --seconds 60              the same in one minute
   hand-on-heart scan                           which straps are near?
+  hand-on-heart doctor                         what works here, and what helps if it doesn't
   hand-on-heart practice --source ble:         practise with the strap that is near
   hand-on-heart practice --source replay:rr.txt --speed 0 --json
                                                run a recording through, as fast as it goes
@@ -137,6 +138,20 @@ def _parser() -> _Parser:
         "--seconds", type=_positive, default=8.0, metavar="N", help="how long to look (default 8)"
     )
     _json_option(scan)
+
+    doctor = command(
+        "doctor",
+        "check this computer, its Bluetooth and your strap, and say what helps",
+        "Put the strap on first. Exit code 0: all that a practice with a strap needs works.",
+    )
+    doctor.add_argument(
+        "--seconds",
+        type=_positive,
+        default=45.0,
+        metavar="N",
+        help="how long to listen to the strap at most (default 45)",
+    )
+    _json_option(doctor)
 
     sessions = command("sessions", "list what is kept on this computer, newest first")
     _json_option(sessions)
