@@ -15,8 +15,6 @@ from biofeedback.ports import Clock
 from biofeedback.practice.content import load_content
 from biofeedback.types import (
     Action,
-    Beat,
-    BeatsJudged,
     Choices,
     GuideChanged,
     LinkChanged,
@@ -61,7 +59,6 @@ class MainWindow(QMainWindow):
         self._file = SettingsFile(folder)
         self._speed = speed
         self._wanted: Wanted | None = None
-        self._beats: list[Beat] = []
         self._changes: list[Change] = []
         self._unkept = ""
         self._stopping = False
@@ -165,7 +162,7 @@ class MainWindow(QMainWindow):
         wait = source.startswith("ble:")
         chosen = replace(choices or self._file.settings.choices, wait_for_heart=wait)
         self._wanted = Wanted(source, chosen, 1.0 if wait else self._speed)
-        self._beats, self._changes = [], []
+        self._changes = []
         self._unkept, self._stopping = "", False
         self.practice.expect(source, chosen, numbers=self._file.settings.numbers)
         self.pages.turn_to(self.practice)
@@ -182,8 +179,6 @@ class MainWindow(QMainWindow):
 
     def _take(self, update: Update) -> None:
         match update:
-            case BeatsJudged(_, beats):
-                self._beats += beats
             case GuideChanged(t_s, segment):
                 self._changes.append((t_s, segment))
             case LinkChanged(_, strap, None) if strap is not None:
@@ -198,7 +193,7 @@ class MainWindow(QMainWindow):
             self._tell_settings()
 
     def _practice_ended(self, outcome: Outcome) -> None:
-        self.summary.show_outcome(outcome, self._beats, self._changes, self._unkept)
+        self.summary.show_outcome(outcome, self.practice.heart.beats, self._changes, self._unkept)
         grounding = self.pages.current is self.grounding and not self._stopping
         if outcome.summary.duration_s < 1 or not outcome.summary.phases:
             after: Screen = self.home

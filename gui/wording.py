@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 from biofeedback.types import Metrics, PhaseName, Strap
 
 if TYPE_CHECKING:
-    from biofeedback.practice.content import Line
     from biofeedback.sessions.info import SessionInfo
     from biofeedback.sessions.summary import Summary
 
@@ -99,6 +98,7 @@ def withheld() -> dict[str, str]:
         "gap": tr("listening again after a gap"),
         "short": tr("listening"),
         "no_rr": tr("this strap sends heart rate alone"),
+        "untrue_rr": tr("this strap does not measure each heartbeat"),
     }
 
 
@@ -131,57 +131,6 @@ def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
 
 
 # ------------------------------------------------------------------------------- summary
-_COMPARABLE_S = 59.0
-"""Quiet times shorter than this can't be compared whatever the signal is like."""
-
-_FEEDBACK = {
-    "calmer": "fb_calmer",
-    "same": "fb_steady",
-    "more_active": "fb_notcalmer",
-    "cannot_tell": "fb_unclear",
-}
-
-
-def feedback_set(summary: Summary) -> str:
-    """Return the id of the set of lines that fits how it went."""
-    answer = summary.verdict.answer.value if summary.verdict else "cannot_tell"
-    return _FEEDBACK[answer]
-
-
-def facts(summary: Summary) -> frozenset[str]:
-    """Return what is known to be true, in the words of the lines' ``needs``."""
-    known: set[str] = set()
-    verdict = summary.verdict
-    answer = verdict.answer.value if verdict else "cannot_tell"
-    if answer != "cannot_tell":
-        known.add("signal_good")
-    if answer == "calmer":
-        known.add("hr_lower")
-    if answer == "same":
-        known.add("hr_same")
-    if answer == "more_active":
-        known.add("hr_higher")
-    if answer == "cannot_tell" and summary.n_beats:
-        quiet_s = [
-            phase.end_s - phase.start_s
-            for phase in summary.phases
-            if phase.name is not PhaseName.GUIDED
-        ]
-        short = len(quiet_s) < 2 or min(quiet_s) < _COMPARABLE_S
-        known.add("window_short" if short else "signal_poor")
-    return frozenset(known)
-
-
-def fitting_line(lines: tuple[Line, ...], known: frozenset[str], turn: int) -> str:
-    """Return one of the lines whose needs are met; another one each turn.
-
-    Lines that need something go first: they say more.
-    """
-    fitting = [line for line in lines if set(line.needs) <= known]
-    telling = [line for line in fitting if line.needs] or fitting
-    return telling[turn % len(telling)].text if telling else ""
-
-
 def verdict_sentence(summary: Summary, *, numbers: bool = True) -> str:
     """Say the verdict in one plain sentence; with numbers, its uncertainty too."""
     verdict = summary.verdict

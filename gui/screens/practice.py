@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
@@ -30,9 +31,12 @@ from biofeedback.types import (
     RecordingProblem,
     Resumed,
     Strap,
+    StrapKind,
+    StrapRecognised,
     Update,
 )
 from gui import theme, wording
+from gui.drawn_heart import DrawnHeart
 from gui.screens.change import ChangePanel
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Kind, Pill
@@ -41,6 +45,9 @@ from gui.widgets.heart_trace import HeartTrace
 from gui.widgets.orb import Orb
 from gui.widgets.text import Text
 from gui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from devices.words import Notice
 
 _EDGE_PX = 26
 _LONGEST_FRAME_S = 0.25
@@ -69,6 +76,11 @@ class PracticeScreen(Screen):
         self._sensor_hr_bpm: int | None = None
         self._strap: Strap | None = None
         self._reason: LinkReason | None = None
+        self._kind = StrapKind.UNKNOWN
+        self._contact: bool | None = None
+        self._rough = False
+        self._unkept = ""
+        self.heart = DrawnHeart()
         self._numbers = False
         self._awake = 1.0
         self._idle_s = 0.0
@@ -132,7 +144,9 @@ class PracticeScreen(Screen):
         self._take_choices(choices)
         self.change.hide()
         self.change.set_choices(choices)
-        self._help.setText("")
+        self._kind, self._contact, self._rough = StrapKind.UNKNOWN, None, False
+        self._unkept = ""
+        self.heart = DrawnHeart()
         self.set_numbers(numbers)
         self._tell_strap()
         self._tell_pause()
@@ -146,17 +160,13 @@ class PracticeScreen(Screen):
     def take(self, update: Update) -> None:
         """Show what an update says."""
         match update:
-            case BeatsJudged(_, beats):
-                self.trace.add_judged(beats)
-            case PulseSeen(_, hr_bpm, _, beats):
-                self._sensor_hr_bpm = hr_bpm
-                self.trace.add_fresh(beats)
-                if self._metrics is None:
-                    self._tell_figures()
+            case BeatsJudged() | PulseSeen() | StrapRecognised():
+                self._take_heart(update)
             case Metrics():
                 self._metrics = update
                 self.orb.set_warmth(wording.warmth(update))
                 self._tell_figures()
+                self._notice(rough=update.reason == "artefacts")
             case GuideChanged(t_s, segment):
                 self._segment = segment
                 self.trace.set_guide(t_s, segment)
@@ -169,8 +179,10 @@ class PracticeScreen(Screen):
                 self._tell_strap()
                 self._arrange()
             case LinkChanged(_, strap, reason):
+                self.heart.take(update)
                 self._strap, self._reason = strap, reason
                 if reason is not None:
+                    self._rough, self._contact = False, None
                     self._metrics = self._sensor_hr_bpm = None
                     self.orb.set_warmth(0.0)
                 self._tell_strap()
@@ -187,10 +199,35 @@ class PracticeScreen(Screen):
             case _:
                 pass
 
+    def _take_heart(self, update: BeatsJudged | PulseSeen | StrapRecognised) -> None:
+        self.heart.take(update)
+        self.trace.set_beats(self.heart.beats, self.heart.fresh)
+        match update:
+            case PulseSeen(_, hr_bpm, contact, _):
+                self._sensor_hr_bpm = hr_bpm
+                if self._metrics is None:
+                    self._tell_figures()
+                self._notice(contact=contact)
+            case StrapRecognised(_, kind):
+                self._kind = kind
+                self._tell_strap()
+            case _:
+                pass
+
+    def _notice(self, *, contact: bool | None = None, rough: bool | None = None) -> None:
+        """Say what there is to say of the signal, when it has changed."""
+        before = (self._contact, self._rough)
+        if rough is None:
+            self._contact = contact
+        else:
+            self._rough = rough
+        if (self._contact, self._rough) != before:
+            self._tell_strap()
+
     def tell(self, sentence: str) -> None:
-        """Say something about the recording, small in the corner."""
-        self._help.setText(sentence)
-        self._arrange_corners(self.width())
+        """Say something about the recording, small in the corner; empty takes it back."""
+        self._unkept = sentence
+        self._tell_strap()
 
     def set_numbers(self, shown: bool) -> None:
         """Show figures or hide them."""
@@ -223,6 +260,11 @@ class PracticeScreen(Screen):
     def phase(self) -> PhaseName | None:
         """The phase that runs; None before the first."""
         return self._phase
+
+    @property
+    def help_text(self) -> str:
+        """What helps, under the strap's state."""
+        return self._help.text()
 
     @property
     def awake(self) -> float:
@@ -314,11 +356,14 @@ class PracticeScreen(Screen):
         for name in ("pause", "skip"):
             self._buttons[name].setVisible(not arriving)
         sentence = action = ""
-        if self._reason is not None:
-            told = describe(self._reason)
+        about = self._trouble()
+        if about is not None:
+            told = describe(about)
             sentence, action = told.sentence, told.action
         elif self._strap is not None:
             sentence = wording.strap_words(self._strap, self._source)
+            if self._rough:
+                action = wording.tr("The signal is rough just now. Sit still for a moment.")
         if arriving:
             sentence = sentence or self.tr("Looking for your strap.")
             self.words.say(sentence)
@@ -326,11 +371,27 @@ class PracticeScreen(Screen):
             self.state.setText("")
             self._help.setText("")
         else:
+            changed = sentence != self.state.text()
             self.state.setText(sentence)
-            self._help.setText(action)
-            if self._reason is not None:
+            self._help.setText(self._unkept or action)
+            if about is not None and changed:
                 self.wake()
         self._arrange()
+
+    def _trouble(self) -> LinkReason | Notice | StrapKind | None:
+        """Return what matters most about the strap, if anything does."""
+        from devices.words import LOW_BATTERY_PCT, Notice
+
+        if self._reason is not None:
+            return self._reason
+        if self._contact is False:
+            return Notice.CONTACT_LOST
+        if self._kind.untrue or self._kind is StrapKind.NONE:
+            return self._kind
+        battery_pct = self._strap.battery_pct if self._strap is not None else None
+        if battery_pct is not None and battery_pct <= LOW_BATTERY_PCT:
+            return Notice.LOW_BATTERY
+        return None
 
     def _tell_time(self) -> None:
         left_s = None
@@ -389,7 +450,7 @@ class PracticeScreen(Screen):
         for button in self._buttons.values():
             button.set_opacity(self._awake)
         self._time.set_opacity(self._awake)
-        troubled = self._reason is not None
+        troubled = self._trouble() is not None
         self.state.set_opacity(1.0 if troubled else self._awake)
         if self._awake == 0.0:
             self.setCursor(Qt.CursorShape.BlankCursor)

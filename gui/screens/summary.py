@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.practice.content import load_content
+from biofeedback.practice.feedback import kind_line
 from biofeedback.types import Beat
 from gui import theme, wording
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
@@ -81,22 +82,15 @@ class SummaryScreen(Screen):
             A sentence where it could not be kept; empty if it is.
         """
         summary = outcome.summary
-        sets = load_content().sets
-        known = wording.facts(summary)
-        turn = outcome.session_id or 0
-        if summary.verdict is None:
-            # with nothing to compare, nothing is said of a signal
-            kind = sets["close"].line("time").text
-        else:
-            lines = sets[wording.feedback_set(summary)].lines
-            kind = wording.fitting_line(lines, known, turn) or sets["close"].line("time").text
-        self.kind.setText(kind)
+        answer = summary.verdict.answer.value if summary.verdict else None
+        line = kind_line(answer, summary.facts(), load_content(), turn=outcome.session_id or 0)
+        self.kind.setText(line.text)
         self._sentences = (
             wording.verdict_sentence(summary),
             wording.verdict_sentence(summary, numbers=False),
         )
         self._show_numbers(True)
-        self.bands.setVisible(bool(summary.n_beats) and bool(summary.phases))
+        self.bands.setVisible(bool(beats) and bool(summary.phases))
         self.bands.show_session(summary.phases, beats, changes)
         follows = wording.following_sentence(summary)
         self.follows.setText(follows)

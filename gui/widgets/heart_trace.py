@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -45,7 +45,7 @@ _SIDE_FADE = 0.07
 
 
 class HeartTrace(QWidget):
-    """The heart's trace. Whoever owns it tells it beats and the guide, and calls `move_to`."""
+    """The heart's trace. Whoever owns it tells it the beats and the guide, and calls `move_to`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +53,7 @@ class HeartTrace(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Your heart over the last minute"))
-        self._judged: deque[Beat] = deque(maxlen=_KEPT_BEATS)
-        self._fresh: list[Beat] = []
+        self._beats: tuple[Beat, ...] = ()
         self._changes: deque[tuple[float, BreathSegment | None]] = deque(maxlen=_KEPT_CHANGES)
         self._low_bpm = self._high_bpm = 0.0
         self._now_s = 0.0
@@ -68,24 +67,14 @@ class HeartTrace(QWidget):
     # ---------------------------------------------------------------------------- control
     def clear(self) -> None:
         """Forget everything: another session begins."""
-        self._judged.clear()
-        self._fresh.clear()
+        self._beats = ()
         self._changes.clear()
         self._low_bpm = self._high_bpm = 0.0
         self._all_stale()
 
-    def add_judged(self, beats: Iterable[Beat]) -> None:
-        """Take beats whose flags are final."""
-        self._judged.extend(beats)
-        if self._judged:
-            reached_s = self._judged[-1].t_s
-            self._fresh = [beat for beat in self._fresh if beat.t_s > reached_s + 0.1]
-        self._heart_stale = True
-
-    def add_fresh(self, beats: Iterable[Beat]) -> None:
-        """Take beats that have just come and are not judged yet."""
-        self._fresh.extend(beats)
-        del self._fresh[:-16]
+    def set_beats(self, beats: Sequence[Beat], fresh: Sequence[Beat] = ()) -> None:
+        """Show these beats: judged ones, and those that have just come."""
+        self._beats = (*beats[-_KEPT_BEATS:], *fresh)
         self._heart_stale = True
 
     def set_guide(self, t_s: float, segment: BreathSegment | None) -> None:
@@ -161,7 +150,7 @@ class HeartTrace(QWidget):
         strip = self._strip()
         strip.fill(Qt.GlobalColor.transparent)
         self._heart = strip
-        beats = [beat for beat in (*self._judged, *self._fresh) if beat.t_s >= left_s - 4]
+        beats = [beat for beat in self._beats if beat.t_s >= left_s - 4]
         if not self._find_range(beats):
             return
         padding = self.height() * 0.16

@@ -9,8 +9,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.content import load_content
-from biofeedback.types import Beat, BeatFlag, BreathPattern, BreathSegment
+from biofeedback.types import (
+    Beat,
+    BeatFlag,
+    BeatsJudged,
+    BreathPattern,
+    BreathSegment,
+    PulseSeen,
+    StrapKind,
+    StrapRecognised,
+)
 from gui import theme
+from gui.drawn_heart import DrawnHeart
 from gui.widgets import words as words_module
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
@@ -201,7 +211,7 @@ def test_the_trace_shows_beats_and_moves(look: theme.Look, qtbot: QtBot) -> None
     trace.move_to(60.0)
     qtbot.wait(30)
     empty = trace.grab().toImage()
-    trace.add_judged(_beats(60))
+    trace.set_beats(_beats(60))
     trace.move_to(60.0)
     drawn = trace.grab().toImage()
     trace.move_to(62.0)
@@ -209,24 +219,34 @@ def test_the_trace_shows_beats_and_moves(look: theme.Look, qtbot: QtBot) -> None
     assert empty != drawn != moved
 
 
-def test_beats_that_are_judged_replace_those_that_just_came(look: theme.Look) -> None:
-    trace = HeartTrace()
-    beats = _beats(5)
-    trace.add_fresh(beats)
-    trace.add_judged(beats[:3])
-    assert list(trace._judged) == beats[:3]
-    assert trace._fresh == beats[3:]
-
-
 def test_an_hour_of_beats_takes_no_more_room_than_a_few_minutes(look: theme.Look) -> None:
     trace = HeartTrace()
+    beats: list[Beat] = []
     for minute in range(60):
-        trace.add_fresh(_beats(70, minute * 60.0))
-        trace.add_judged(_beats(70, minute * 60.0))
+        beats += _beats(70, minute * 60.0)
+        trace.set_beats(beats)
         trace.set_guide(minute * 60.0, None)
-    assert len(trace._judged) <= 512
-    assert len(trace._fresh) <= 16
+    assert len(trace._beats) <= 512
     assert len(trace._changes) <= 64
+
+
+def test_beats_that_are_judged_replace_those_that_just_came() -> None:
+    heart, beats = DrawnHeart(), _beats(5)
+    heart.take(PulseSeen(5.0, 70, None, tuple(beats)))
+    heart.take(BeatsJudged(5.0, tuple(beats[:3])))
+    assert heart.beats == beats[:3]
+    assert heart.fresh == beats[3:]
+
+
+def test_where_intervals_are_no_heartbeats_the_sensor_s_rate_is_drawn() -> None:
+    heart = DrawnHeart()
+    heart.take(BeatsJudged(5.0, tuple(_beats(5))))
+    assert heart.take(StrapRecognised(6.0, StrapKind.FILLER))
+    assert heart.beats == []
+    heart.take(PulseSeen(7.0, 60, None, tuple(_beats(2))))
+    heart.take(BeatsJudged(7.0, tuple(_beats(2))))
+    (beat,) = heart.beats
+    assert (beat.t_s, beat.rr_ms) == (7.0, 1000.0)
 
 
 # --------------------------------------------------------------------------- rows, buttons

@@ -12,8 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.store import Store
-from biofeedback.types import LinkChanged, LinkReason, PhaseName, PhaseStarted, Strap
+from biofeedback.types import (
+    LinkChanged,
+    LinkReason,
+    PhaseName,
+    PhaseStarted,
+    PulseSeen,
+    RecordingProblem,
+    Strap,
+    StrapKind,
+    StrapRecognised,
+)
 from devices.link import FoundStrap
+from devices.words import Notice, describe
 from gui import theme
 from gui.main_window import MainWindow
 from gui.screens.screen import Screen
@@ -224,8 +235,6 @@ def test_a_strap_is_chosen_and_remembered(window: MainWindow, qtbot: QtBot) -> N
 def test_every_state_of_the_link_has_its_words(
     window: MainWindow, qtbot: QtBot, reason: LinkReason
 ) -> None:
-    from devices.words import describe
-
     practice = window.practice
     window.pages.turn_to(practice, at_once=True)
     practice.expect("ble:", window.settings.choices, numbers=True)
@@ -235,6 +244,35 @@ def test_every_state_of_the_link_has_its_words(
     practice.take(PhaseStarted(1.0, PhaseName.QUIET_BEFORE, 61.0))
     practice.take(LinkChanged(2.0, None, reason))
     assert practice.state.text() == describe(reason).sentence
+
+
+def test_what_the_strap_lacks_is_said_while_it_is_connected(window: MainWindow) -> None:
+    practice = window.practice
+    window.pages.turn_to(practice, at_once=True)
+    practice.expect("ble:", window.settings.choices, numbers=True)
+    practice.take(PhaseStarted(0.0, PhaseName.QUIET_BEFORE, 61.0))
+    practice.take(LinkChanged(0.0, Strap("F0", "Belt", battery_pct=80), None))
+    assert practice.state.text() == "Belt is connected, battery 80 %"
+    practice.take(PulseSeen(1.0, 61, False, ()))
+    assert practice.state.text() == describe(Notice.CONTACT_LOST).sentence
+    practice.take(PulseSeen(2.0, 61, True, ()))
+    assert "Belt" in practice.state.text()
+    practice.take(StrapRecognised(12.0, StrapKind.NONE))
+    assert practice.state.text() == describe(Notice.NO_RR).sentence
+    practice.take(LinkChanged(13.0, Strap("F0", "Belt", battery_pct=9), None))
+    practice.take(StrapRecognised(14.0, StrapKind.TRUE_RR))
+    assert practice.state.text() == describe(Notice.LOW_BATTERY).sentence
+
+
+def test_trouble_with_the_disk_is_said_and_taken_back(window: MainWindow) -> None:
+    practice = window.practice
+    window.pages.turn_to(practice, at_once=True)
+    practice.expect("sim:", window.settings.choices, numbers=False)
+    practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
+    practice.take(RecordingProblem(1.0, "The disk is full."))
+    assert practice.help_text == "The disk is full."
+    practice.take(RecordingProblem(9.0, ""))
+    assert practice.help_text == ""
 
 
 def test_help_opens_on_a_question_mark_and_pauses(window: MainWindow, qtbot: QtBot) -> None:
