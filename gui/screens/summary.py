@@ -53,11 +53,12 @@ class SummaryScreen(Screen):
         box.addSpacing(8)
         box.addWidget(self.sentence)
         box.addSpacing(24)
-        box.addWidget(self.bands, 1)
+        box.addWidget(self.bands, 8)
         box.addSpacing(18)
         box.addWidget(self.follows)
         box.addSpacing(8)
         box.addWidget(self.kept)
+        box.addStretch(1)
         foot = Flow(6)
         for button in (self.done, self.ground, self.rest):
             foot.add(button)

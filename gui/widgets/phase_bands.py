@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _SHARES = {PhaseName.QUIET_BEFORE: 1.0, PhaseName.GUIDED: 2.0, PhaseName.QUIET_AFTER: 1.0}
 _GAP_PX = 10
-_LEAST_BPM = 20.0
+_LEAST_BPM = 34.0
+_TALLEST_PX = 400
 
 Change = tuple[float, BreathSegment | None]
 
@@ -36,7 +37,8 @@ class PhaseBands(QWidget):
         self._beats: Sequence[Beat] = ()
         self._changes: Sequence[Change] = ()
         self._numbers = True
-        theme.look().changed.connect(self.update)
+        self.setMaximumHeight(_TALLEST_PX)
+        theme.look().changed.connect(self._rescale)
 
     def show_session(
         self,
@@ -58,6 +60,11 @@ class PhaseBands(QWidget):
         self._phases, self._beats, self._changes = phases, beats, changes
         told = [f"{wording.phase_words(phase.name)}: {_hr_words(phase)}" for phase in phases]
         self.setAccessibleDescription(". ".join(told))
+        self.update()
+
+    def _rescale(self) -> None:
+        self.setMaximumHeight(max(_TALLEST_PX, theme.current().px(_TALLEST_PX)))
+        self.updateGeometry()
         self.update()
 
     def set_numbers(self, shown: bool) -> None:
@@ -163,6 +170,12 @@ class PhaseBands(QWidget):
             return plot.bottom() - (bpm - low) / (high - low) * plot.height()
 
         self._wave(painter, phase, plot)
+        if phase.name is not PhaseName.GUIDED and phase.hr_bpm is not None:
+            # the quiet time's own level, as a soft bar that can be compared across
+            bar = QPen(theme.colour(tones.heart, 0.22), 7)
+            painter.setPen(bar)
+            at = y(phase.hr_bpm)
+            painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at))
         if level_bpm is not None and low <= level_bpm <= high:
             pen = QPen(theme.colour(tones.ink_soft, 0.55), 1.2, Qt.PenStyle.DotLine)
             painter.setPen(pen)
@@ -170,7 +183,7 @@ class PhaseBands(QWidget):
             painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at))
         beats = [beat for beat in self._beats if phase.start_s <= beat.t_s < phase.end_s]
         cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        thin = 1.4 if phase.name is PhaseName.GUIDED else 1.8
+        thin = 1.2 if phase.name is PhaseName.GUIDED else 1.6
         pen = QPen(QColor(tones.heart), thin, Qt.PenStyle.SolidLine, cap, join)
         for piece in runs(beats, x, y):
             painter.strokePath(curve(piece), pen)

@@ -1,0 +1,70 @@
+"""From the command to the first picture, and back to the shell."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from biofeedback.sessions.info import Ended
+from biofeedback.sessions.store import Store
+from biofeedback.types import Choices
+from gui.app import run_app
+from gui.main_window import MainWindow
+
+AFTER_FIRST_FRAME = ("numpy", "scipy", "bleak", "pyqtgraph")
+
+
+def test_a_practice_that_was_asked_for_begins_by_itself(qapp: QApplication, home: Path) -> None:
+    seen: list[str] = []
+
+    def look() -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow) and window.practice.phase is not None:
+                seen.append(window.practice.phase.value)
+                timer.stop()
+                window.close()
+
+    timer = QTimer()
+    timer.setInterval(50)
+    timer.timeout.connect(look)
+    timer.start()
+    assert run_app("sim:3", replace(Choices(), quiet_s=20.0, length_s=60.0), 5.0) == 0
+    assert seen == ["quiet_before"]
+    with Store.open(home) as store:
+        (info,) = store.sessions()
+    assert (info.source, info.ended) == ("sim:3", Ended.STOPPED)
+
+
+def test_what_takes_long_is_imported_after_the_first_picture(display: str, home: Path) -> None:
+    code = f"""
+import sys
+from PySide6.QtCore import QTimer
+from gui.screens.home import HomeScreen
+painted = HomeScreen.paintEvent
+def paint(self, event):
+    painted(self, event)
+    early = [name for name in {AFTER_FIRST_FRAME} if name in sys.modules]
+    print('early:', early, flush=True)
+    HomeScreen.paintEvent = painted
+    QTimer.singleShot(300, self.window().close)
+HomeScreen.paintEvent = paint
+from gui.app import run_app
+sys.exit(run_app())
+"""
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "early: []"
