@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import configparser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from biofeedback.cli.say import note, say, say_json
 from biofeedback.engine import Engine
@@ -254,26 +254,23 @@ class Heard:
 
 async def listen(open_source: Callable[[Clock], Source], clock: Clock, seconds: float) -> Heard:
     """Listen to a strap until all is known, or for ``seconds`` once it is connected."""
-    heard, engine = Heard(), Engine(Choices())
+    heard, engine, connected = Heard(), Engine(Choices()), asyncio.Event()
     events = open_source(clock).events()
 
     async def read() -> None:
         async for event in events:
             for update in engine.step(event):
                 heard.take(update)
+            if heard.up_s is not None:
+                connected.set()
             if heard.is_enough(event.t_s):
                 return
 
-    def until_s() -> float:
-        return began_s + CONNECT_S if heard.up_s is None else heard.up_s + seconds
-
-    began_s = clock.now_s()
     reading = asyncio.create_task(read())
     try:
-        while not reading.done() and clock.now_s() < until_s():
-            alarm = asyncio.create_task(clock.sleep_until(until_s()))
-            await asyncio.wait({reading, alarm}, return_when=asyncio.FIRST_COMPLETED)
-            alarm.cancel()
+        await _first(reading, connected.wait(), clock.sleep_until(clock.now_s() + CONNECT_S))
+        if heard.up_s is not None:
+            await _first(reading, clock.sleep_until(heard.up_s + seconds))
         if reading.done():
             reading.result()
     finally:
@@ -282,6 +279,15 @@ async def listen(open_source: Callable[[Clock], Source], clock: Clock, seconds: 
         if hasattr(events, "aclose"):
             await events.aclose()
     return heard
+
+
+async def _first(reading: asyncio.Task[None], *others: Coroutine[Any, Any, object]) -> None:
+    """Come back when one of them is done; the others, but for ``reading``, are let go."""
+    tasks = {asyncio.ensure_future(other) for other in others}
+    await asyncio.wait({reading, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
 
 
 def _listening_checks(chosen: FoundStrap, seconds: float) -> Iterator[Check]:

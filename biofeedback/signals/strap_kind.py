@@ -8,7 +8,8 @@ last intervals; each is written so that a real heart cannot meet it:
 ===========  ==================================================================================
 none         heart rate and skin contact for 10 s, and no interval
 filler       nearly always the same one to three values, far from what the heart rate says
-constant     nearly always the same single value, near to what the heart rate says
+constant     nearly always the same single value, near to what the heart rate says, and never
+             one just beside it
 derived      nearly always 60000 / heart rate to within the rounding, as the heart rate moves
 smoothed     steps from beat to beat that are small, resemble the step before, and have less
              roughness than the timing of any R peak
@@ -50,6 +51,9 @@ FAR = 0.2
 """Filler lies further than this from the heart rate. A strap's averaging of a breathing heart
 stays within it over a window's median."""
 
+DITHER_TICKS = 2
+"""Even the steadiest heart falls a tick or two beside its commonest interval now and then."""
+
 CUT_TICKS, ROUNDED_TICKS = 2.1, 1.1
 """How far below and above 60000 / HR an interval may lie that was reckoned from it: cut to whole
 ms and then to whole ticks, or rounded twice."""
@@ -60,7 +64,7 @@ together, any interval is near one of them."""
 
 QUIET_STEPS_TICKS = 6.0
 """Root mean square of the steps (RMSSD) below which smoothness tells of smoothing. A swing of
-1.5 bpm with 6 breaths a minute makes larger ones, so a slow breath is never taken for it."""
+2 bpm with 6 breaths a minute makes larger ones, so a slow breath is never taken for it."""
 
 ALIKE = 0.2
 """Correlation of a step with the one before. Timing noise makes it -0.5, so that hearts of little
@@ -148,7 +152,7 @@ class StrapKindWatch:
             return StrapKind.FILLER
         if self._derived(needed):
             return StrapKind.DERIVED
-        if commonest[0][1] >= needed:
+        if len(rr_ticks) == WINDOW and _constant(rr_ticks, commonest[0][0], needed):
             return StrapKind.CONSTANT
         if len(rr_ticks) == WINDOW and _smoothed(rr_ticks):
             return StrapKind.SMOOTHED
@@ -242,6 +246,11 @@ class Doubles:
 
 _TICKS_PER_MIN = 60 * TICKS_PER_S
 _MS_PER_MIN = 60_000  # Some sensors send ms where ticks belong.
+
+
+def _constant(rr_ticks: list[int], value: int, needed: float) -> bool:
+    beside = sum(0 < abs(ticks - value) <= DITHER_TICKS for ticks in rr_ticks)
+    return not beside and rr_ticks.count(value) >= needed
 
 
 def _smoothed(rr_ticks: list[int]) -> bool:

@@ -162,10 +162,13 @@ def test_every_simulated_heart_is_recognised_as_measured(hearts: list[Stream]) -
 
 YOUNG = {"hr_bpm": 62.0, "rsa_bpm": 16.0}
 EXERCISE = {"hr_bpm": 150.0, "rsa_bpm": 0.3, "mayer_bpm": 0.2, "drift_bpm": 0.1, "jitter": 0.001}
+SPRINT = {**EXERCISE, "hr_bpm": 190.0, "rsa_bpm": 0.1, "mayer_bpm": 0.1, "jitter": 0.0008}
 NOISELESS = {"mayer_bpm": 0.0, "drift_bpm": 0.0, "jitter": 0.0}
 
 
-@pytest.mark.parametrize("over", [YOUNG, EXERCISE, NOISELESS], ids=["young", "exercise", "noise"])
+@pytest.mark.parametrize(
+    "over", [YOUNG, EXERCISE, SPRINT, NOISELESS], ids=["young", "exercise", "sprint", "noiseless"]
+)
 def test_hearts_at_the_edges_are_never_called_untrue(over: dict[str, float]) -> None:
     for seed in range(12):
         traits = replace(HeartTraits.draw(seed), **over)  # type: ignore[arg-type]
