@@ -28,6 +28,8 @@ MOST_INTERVALS = 300_000
 
 _ALL_PAIRS = 2500
 _MOST_VALUES = 4096
+_MOST_BITS = 1 << 28  # 32 MB for each of three tables
+_ROWS = 1000  # of 64 bits each: their sum fits into 16 bits
 
 FloatArray = NDArray[np.float64]
 Codes = NDArray[np.unsignedinteger[Any]]
@@ -85,7 +87,8 @@ def matches(series: NNSeries, r_ms: float) -> tuple[int, int]:
     grace = 1e-9 * float(np.abs(nn_ms).max())
     in_order = np.sort(nn_ms)
     values = in_order[np.concatenate(([True], in_order[1:] != in_order[:-1]))]
-    if nn_ms.size > _ALL_PAIRS and values.size > _MOST_VALUES:
+    too_many = values.size > _MOST_VALUES or values.size * nn_ms.size > _MOST_BITS
+    if nn_ms.size > _ALL_PAIRS and too_many:
         return _by_trees(nn_ms, at, r_ms + grace)
     low = np.searchsorted(values, values - (r_ms + grace), "left")
     span = np.searchsorted(values, values + (r_ms + grace), "right") - low
@@ -150,16 +153,19 @@ class _Triples:
         self._second, self._third = self._bits(self._b), self._bits(self._c)
 
     def _bits(self, column: Codes) -> NDArray[np.uint64]:
-        n = column.size
-        bits = np.zeros((self._low.size, -(-n // 64) * 8), dtype=np.uint8)
-        low = self._low.astype(column.dtype)[:, None]
-        span = (self._high - self._low).astype(column.dtype)[:, None]
-        at_once = max(1, (1 << 20) // n)
-        for k in range(0, self._low.size, at_once):
-            rows = slice(k, k + at_once)
-            packed = np.packbits(column - low[rows] < span[rows], axis=1, bitorder="little")
-            bits[rows, : packed.shape[1]] = packed
-        return bits.view(np.uint64)
+        """Return for each value, which of the column's are near to it, one bit each."""
+        n, n_values = column.size, self._low.size
+        below = np.zeros((n_values + 1, -(-n // 64) * 8), dtype=np.uint8)
+        for bit in range(8):
+            # Of every eighth template no two share a byte, so that each is set just once.
+            own = column[bit::8].astype(np.int64) + 1
+            below[own, np.arange(own.size)] |= np.uint8(1 << bit)
+        words = below.view(np.uint64)
+        # Row k now holds all that are below value k; near is below the one end, not the other.
+        np.bitwise_xor.accumulate(words, axis=0, out=words)
+        near = words[self._high]
+        near ^= words[self._low]
+        return near
 
     def count(self) -> int:
         """Count ordered pairs of triples, each with itself included."""
@@ -181,12 +187,14 @@ class _Triples:
         head = np.uint64((ones << (first & 63)) & ones)
         tail = np.uint64(ones >> (-last & 63))
         total = 0
-        for k in range(begin, end, 4096):
-            rows = slice(k, min(end, k + 4096))
-            both = self._second[self._b[rows], words] & self._third[self._c[rows], words]
+        for k in range(begin, end, _ROWS):
+            rows = slice(k, min(end, k + _ROWS))
+            both = self._second[self._b[rows], words]
+            both &= self._third[self._c[rows], words]
             both[:, 0] &= head
             both[:, -1] &= tail
-            total += int(np.bitwise_count(both).sum(dtype=np.int64))
+            ones_a_column = np.add.reduce(np.bitwise_count(both), axis=0, dtype=np.uint16)
+            total += int(np.add.reduce(ones_a_column, dtype=np.int64))
         return total
 
 
