@@ -1,0 +1,73 @@
+"""A strap in the window: found, chosen, remembered, lost, found again."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from biofeedback.hrm import encode
+from biofeedback.sessions.store import Store
+from biofeedback.types import HeartRateMeasurement, LinkReason, PhaseName
+from devices.words import describe
+from gui.main_window import MainWindow
+from gui.settings import SettingsFile
+from tests.bluez.fake import FakeBluez
+from tests.bluez.gatt import HR_MEASUREMENT
+
+pytest_plugins = ["tests.bluez.fixtures"]
+
+WAIT_MS = 20_000
+
+
+def press(key: Qt.Key, window: MainWindow) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key)
+
+
+def test_a_strap_from_the_list_to_the_summary(
+    window: MainWindow, home: Path, bluez: FakeBluez, qtbot: QtBot
+) -> None:
+    strap = bluez.add_strap()
+    numbers = itertools.count(900)
+
+    def beat() -> bool:
+        rr_ticks = 880 + next(numbers) % 40
+        return strap.notify(HR_MEASUREMENT, encode(HeartRateMeasurement(68, (rr_ticks,))))
+
+    practice = window.practice
+    window.home.strap.click()
+    qtbot.waitUntil(lambda: len(window.chooser.cards) == 1, timeout=WAIT_MS)
+    assert strap.name in window.chooser.cards[0].text()
+    qtbot.waitUntil(lambda: window.chooser.cards[0].hasFocus())
+    press(Qt.Key.Key_Space, window)
+    qtbot.waitUntil(lambda: window.pages.current is practice)
+    qtbot.waitUntil(strap.subscribed, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: practice.arriving)
+    assert beat()
+    qtbot.waitUntil(lambda: practice.phase is PhaseName.QUIET_BEFORE, timeout=WAIT_MS)
+    assert strap.name in practice.state.text()
+    strap.vanish()
+    lost = describe(LinkReason.DROPPED).sentence
+    qtbot.waitUntil(lambda: practice.state.text() == lost, timeout=WAIT_MS)
+    strap.appear()
+    qtbot.waitUntil(strap.subscribed, timeout=WAIT_MS)
+    for _ in range(5):
+        beat()
+    qtbot.waitUntil(lambda: strap.name in practice.state.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: practice.now_s > 1.5)  # shorter ones have nothing to sum up
+    press(Qt.Key.Key_Escape, window)
+    qtbot.waitUntil(lambda: window.pages.current is window.summary, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: strap.released, timeout=WAIT_MS)
+    remembered = SettingsFile(home).settings.strap
+    assert remembered is not None
+    assert remembered.address == strap.address
+    assert strap.name in window.home.begin.detail
+    with Store.open(home) as store:
+        (info,) = store.sessions()
+    assert info.n_packets == 6
+    assert info.strap is not None
+    assert info.strap.address == strap.address
