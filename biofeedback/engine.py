@@ -139,8 +139,9 @@ class Engine:
         updates.append(PulseSeen(t_s, measurement.hr_bpm or None, measurement.contact, beats))
         for beat in beats:
             updates += self._judged(t_s, self._artefacts.push(beat))
-        if kind is StrapKind.NONE and measurement.contact is not False:
-            updates.append(Metrics(t_s, hr_bpm=self._sensor_hr_bpm, reason="no_rr"))
+        if self._watch.without_intervals:
+            reason = "no_rr" if kind is StrapKind.NONE else "gap"
+            updates.append(Metrics(t_s, hr_bpm=self._sensor_hr_bpm, reason=reason))
         return updates
 
     def _meet(self, t_s: float, address: str) -> list[Update]:

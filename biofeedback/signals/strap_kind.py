@@ -6,7 +6,8 @@ measure beats fill the field with something else. Five rules, looked at in this 
 last intervals; each is written so that a real heart cannot meet it:
 
 ===========  ==================================================================================
-none         heart rate and skin contact for 10 s, and no interval
+none         heart rate and skin contact for 10 s, and no interval (where the strap is known to
+             measure, this is bad contact: it keeps its kind)
 filler       nearly always the same one to three values, far from what the heart rate says
 constant     nearly always the same single value, near to what the heart rate says, and never
              one just beside it
@@ -97,6 +98,12 @@ class StrapKindWatch:
         self._window: deque[tuple[int, int]] = deque(maxlen=WINDOW)
         self._unlooked = 0
         self._without_since_s: float | None = None
+        self._without = False
+
+    @property
+    def without_intervals(self) -> bool:
+        """Whether heart rate has come for 10 s now without an interval."""
+        return self._without
 
     @property
     def kind(self) -> StrapKind:
@@ -108,6 +115,7 @@ class StrapKindWatch:
         self._window.clear()
         self._unlooked = 0
         self._without_since_s = None
+        self._without = False
 
     def push(self, measurement: HeartRateMeasurement, t_s: float) -> StrapKind:
         """Take a packet; return what the strap gives.
@@ -124,16 +132,20 @@ class StrapKindWatch:
             return self._kind
         if measurement.rr_ticks:
             self._without_since_s = None
+            self._without = False
             self._kind = self._with_intervals(measurement)
         elif measurement.hr_bpm:
             if self._without_since_s is None:
                 self._without_since_s = t_s
             if t_s - self._without_since_s >= NONE_AFTER_S:
+                self._without = True
                 self._window.clear()
-                self._kind = StrapKind.NONE
+                if self._of_intervals is not StrapKind.TRUE_RR:
+                    self._kind = StrapKind.NONE
         else:
             # no heart rate either: the sensor is looking for the heart
             self._without_since_s = None
+            self._without = False
         return self._kind
 
     def _with_intervals(self, measurement: HeartRateMeasurement) -> StrapKind:

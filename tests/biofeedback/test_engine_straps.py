@@ -188,6 +188,23 @@ def test_a_true_strap_that_is_taken_off_at_the_end_keeps_its_session() -> None:
     assert outcome.summary.phases[0].rmssd_ms is not None
 
 
+def test_a_true_strap_whose_intervals_stop_shows_heart_rate_and_stays_true() -> None:
+    count = 0
+
+    def stops(measured: HeartRateMeasurement) -> HeartRateMeasurement:
+        nonlocal count
+        count += 1
+        return replace(measured, rr_ticks=()) if 100 <= count < 130 else measured
+
+    outcome, updates = _practise(stops)
+    assert _kinds(updates) == [StrapKind.TRUE_RR]
+    shown = [u for u in updates if isinstance(u, Metrics) and 112 <= u.t_s < 129]
+    assert len(shown) >= 15
+    assert {metrics.reason for metrics in shown} == {"gap"}
+    assert all(metrics.hr_bpm for metrics in shown)
+    assert outcome.summary.strap_kind is StrapKind.TRUE_RR
+
+
 def test_copies_of_packets_are_kept_but_make_no_beats() -> None:
     doubled = Fault(10.0, FaultKind.PACKETS_DOUBLED, 150.0)
     once, plain = _practise(_as_measured)

@@ -132,8 +132,7 @@ RECORDINGS = [
 @cache
 def _recorded(path: Path) -> list[int]:
     ticks = np.round(read_recording(path).rr_ms * 1.024)
-    # what is no heartbeat leaves a hole in which there truly are no intervals
-    return [int(t) for t in ticks[(ticks >= 1) & (ticks <= 3 * 1024)]]
+    return [int(t) for t in ticks[(ticks >= 1) & (ticks <= 0xFFFF)]]
 
 
 @pytest.mark.parametrize("name", RECORDINGS)
@@ -298,6 +297,14 @@ def test_ten_seconds_of_heart_rate_without_an_interval_are_none() -> None:
     said = {t: watch.push(_hr_alone(t), float(t)) for t in range(1, 13)}
     assert said[10] is KIND.UNKNOWN
     assert said[11] is KIND.NONE
+
+
+def test_a_strap_that_measures_stays_one_when_its_intervals_stop_for_a_while(
+    hearts: list[Stream],
+) -> None:
+    hole = [(100.0 + t, HeartRateMeasurement(70)) for t in range(40)]
+    later = [(t_s + 140, m) for t_s, m in hearts[0]]
+    assert _kinds([*hearts[0], *hole, *later]) == [KIND.UNKNOWN, KIND.TRUE_RR]
 
 
 @pytest.mark.parametrize("silent", [{"contact": False}, {"hr_bpm": 0}], ids=["off", "zero"])
