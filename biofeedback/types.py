@@ -238,6 +238,10 @@ class Following:
     locking: float
 
 
+FOLLOWS_R2 = 0.5
+"""From half of the variance on, 'your heart follows your breath' is a fair thing to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metrics:
     """The live figures after a beat. A figure is None where the data does not carry it.

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
-from biofeedback.types import Metrics, PhaseName, Strap
+from biofeedback.types import FOLLOWS_R2, Metrics, PhaseName, Strap
 
 if TYPE_CHECKING:
     from biofeedback.sessions.info import SessionInfo
     from biofeedback.sessions.summary import Summary
-
-FOLLOWS_R2 = 0.5
-"""From half of the variance on, 'your heart follows your breath' is a fair thing to say."""
 
 
 def tr(text: str) -> str:
@@ -155,9 +152,9 @@ def verdict_sentence(summary: Summary, *, numbers: bool = True) -> str:
         ).format(change=number(change, 1), low=number(low, 1), high=number(high, 1))
     if answer == "same":
         return tr(
-            "Before and after were about the same: a change of {change} beats a minute, "
-            "well within what hearts do by themselves."
-        ).format(change=number(verdict.change_bpm, 1))
+            "Before and after were about the same: a change of {change} beats a minute, most "
+            "likely between {low} and {high}, no more than hearts drift at rest."
+        ).format(change=number(verdict.change_bpm, 1), low=number(low, 1), high=number(high, 1))
     return verdict.reason
 
 
@@ -183,6 +180,6 @@ def following_sentence(summary: Summary) -> str:
         return ""
     swing = number(2 * following.amplitude_bpm, 0)
     return tr(
-        "While you breathed with the guide, your heart followed: {swing} beats a minute up with "
-        "the breath in, and down with the breath out."
+        "While the guide ran, your heart swung with it: {swing} beats a minute up and down "
+        "with each breath."
     ).format(swing=swing)

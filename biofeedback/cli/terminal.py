@@ -15,6 +15,7 @@ from biofeedback.run import Outcome
 from biofeedback.sessions.info import Ended
 from biofeedback.signals.calm import CalmVerdict
 from biofeedback.types import (
+    FOLLOWS_R2,
     Action,
     BreathSegment,
     BreathStage,
@@ -67,8 +68,6 @@ _KEY_HELP = (
     "Space pause   N next line   B back   S skip this part   G grounding   Q stop (nothing is lost)"
 )
 FIGURES_EVERY_S = 15.0
-FOLLOWS_R2 = 0.5
-"""From half of the variance on, 'your heart follows your breath' is a fair thing to say."""
 
 
 class TerminalView:

@@ -10,7 +10,13 @@ from typing import Any
 import numpy as np
 
 from biofeedback.practice.breath import phase_at
-from biofeedback.signals.calm import CalmAnswer, CalmVerdict, calm_verdict
+from biofeedback.signals.calm import (
+    EDGE_S,
+    MIN_WINDOW_S,
+    CalmAnswer,
+    CalmVerdict,
+    calm_verdict,
+)
 from biofeedback.signals.following import following
 from biofeedback.signals.hrv import time_domain
 from biofeedback.signals.series import NNSeries
@@ -127,7 +133,7 @@ class Summary:
     def facts(self) -> frozenset[str]:
         """Return what holds, in the words that a line's ``needs`` are written in."""
         if self.verdict is None:
-            return frozenset({"window_short"})
+            return frozenset({"window_short"} if self.n_packets else set())
         match self.verdict.answer:
             case CalmAnswer.CALMER:
                 return frozenset({"hr_lower", "signal_good"})
@@ -136,8 +142,14 @@ class Summary:
             case CalmAnswer.MORE_ACTIVE:
                 return frozenset({"hr_higher", "signal_good"})
             case CalmAnswer.CANNOT_TELL:
-                rough = (self.artefact_fraction or 0.0) > MAX_ARTEFACT_FRACTION
-                return frozenset({"signal_poor"} if rough else set())
+                return self._why_not()
+
+    def _why_not(self) -> frozenset[str]:
+        quiet = [phase for phase in self.phases if phase.name is not PhaseName.GUIDED]
+        if any(phase.end_s - phase.start_s < MIN_WINDOW_S - EDGE_S for phase in quiet):
+            return frozenset({"window_short"})
+        rough = (self.artefact_fraction or 0.0) > MAX_ARTEFACT_FRACTION
+        return frozenset({"signal_poor"} if rough else set())
 
 
 @dataclass(slots=True)

@@ -214,7 +214,10 @@ def test_cancelling_saves_it_as_stopped(store: Store) -> None:
                 ticking=False,
             )
         )
-        await reached.wait()
+        waiting = asyncio.create_task(reached.wait())
+        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        assert not task.done(), task.exception()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
