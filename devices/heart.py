@@ -25,7 +25,9 @@ from devices.faults import Fault, FaultKind, of_kinds
 STEPS_PER_S = 32
 """A power of two, so that the time of every step is exact."""
 
-_WARM_UP_S = 40
+WARM_UP_S = 40
+"""How long a heart has been beating, and its owner breathing alone, when it is first looked at."""
+
 _SLOWEST_BPM = 25.0
 _DRIFT_TAUS_S = (2.5, 10.0, 40.0, 160.0, 640.0)
 _MAYER_HZ = 0.1
@@ -218,7 +220,7 @@ class Heart:
         self._due = self._draw_due()
         self._last_tick: int | None = None
         self._start_s = start_s
-        self._step = (start_s - _WARM_UP_S) * STEPS_PER_S
+        self._step = (start_s - WARM_UP_S) * STEPS_PER_S
         self._advance_to_step(start_s * STEPS_PER_S, None)
 
     @property
