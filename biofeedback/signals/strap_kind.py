@@ -85,7 +85,7 @@ AT_ONCE_S, COPIES_KNOWN = 0.1, 2
 ROOM_WINDOW_S = 60.0
 """How long a packet tells how little delay the radio can have."""
 
-_EVERY = 4  # Intervals between two looks: a look costs more than an interval.
+_EVERY = 8  # Intervals between two looks: a look costs more than an interval.
 _ROOT70 = sqrt(70.0)
 
 
