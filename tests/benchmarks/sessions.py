@@ -50,7 +50,7 @@ def session(seed: int) -> NDArray[np.float64]:
     breath = 25 * np.sin(2 * np.pi * chance.uniform(0.08, 0.3) * t_s)
     drift = np.cumsum(chance.normal(0, 2, n))
     rr_ms = 937.5 + breath + drift - drift.mean() + chance.normal(0, 12, n)
-    return np.round(rr_ms * 1.024) / 1.024
+    return np.asarray(np.round(rr_ms * 1.024) / 1.024, dtype=np.float64)
 
 
 def rate(sessions: list[NDArray[np.float64]], jobs: int) -> tuple[float, list[object]]:
