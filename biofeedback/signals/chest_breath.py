@@ -18,7 +18,6 @@ from math import ceil, floor, pi
 
 import numpy as np
 
-from biofeedback.pmd import AccFrame, MalformedFrameError, decode_frame
 from biofeedback.ports import Guide
 from biofeedback.signals.chest_motion import (
     GRID_HZ,
@@ -32,7 +31,7 @@ from biofeedback.signals.chest_motion import (
     smoothed,
     spectrum,
 )
-from biofeedback.signals.sensor_axis import SensorAxis
+from biofeedback.signals.sensor_samples import SensorReader
 from biofeedback.types import SensorFrame, SensorStream
 
 WINDOW_S = 60.0
@@ -283,16 +282,16 @@ class ChestFrames:
     guide
         As for `ChestBreathTracker`.
     rate_hz
-        Samples a second that the strap was asked for.
+        Samples a second that the strap was asked for; None for what it is always asked.
     """
 
-    def __init__(self, guide: Guide | None = None, *, rate_hz: float = 50.0) -> None:
-        self._axis = SensorAxis(rate_hz)
+    def __init__(self, guide: Guide | None = None, *, rate_hz: float | None = None) -> None:
+        self._reader = SensorReader(SensorStream.ACC, rate_hz=rate_hz)
         self._tracker = ChestBreathTracker(guide)
 
     def gap(self) -> None:
         """Note that the link was lost."""
-        self._axis.gap()
+        self._reader.gap()
         self._tracker.gap()
 
     def step(self, event: SensorFrame) -> list[ChestBreath]:
@@ -300,20 +299,12 @@ class ChestFrames:
 
         Frames of other sensors, and such as can't be read, are passed over.
         """
-        if event.stream is not SensorStream.ACC:
+        samples = self._reader.step(event)
+        if samples is None:
             return []
-        try:
-            frame = decode_frame(event.payload)
-        except MalformedFrameError:
-            return []
-        if not isinstance(frame, AccFrame):
-            return []
-        placed = self._axis.place(event.t_s, frame.sensor_ns, len(frame.samples_mg))
-        if not placed.t_s.size:
-            return []
-        if placed.starts:
+        if samples.starts:
             self._tracker.gap()
-        return self._tracker.push(placed.t_s, np.array(frame.samples_mg, dtype=np.float64))
+        return self._tracker.push(samples.t_s, samples.values)
 
 
 @dataclass(slots=True, eq=False)
