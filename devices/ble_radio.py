@@ -1,6 +1,6 @@
 """The computer's Bluetooth as the link needs it: who is there, is it usable, within what time.
 
-One of the three files that import bleak; the others are `devices.ble` and `devices.polar`.
+One of the four files that import bleak; `devices.ble` is the way in.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """ECG and accelerometer of a Polar chest strap, over Polar Measurement Data (PMD).
 
 Straps without it lose nothing: nothing is written to them, and they stream their heart rate as
-ever. One of the three files that import bleak; the others are `devices.ble` and
-`devices.ble_radio`.
+ever. One of the four files that import bleak; `devices.ble` is the way in.
 """
 
 from __future__ import annotations
@@ -110,6 +109,10 @@ class PolarStreams:
     ----------
     words
         Why there is no ECG though the strap has one, and what helps; None if all is well.
+    asked
+        Whether anything was asked of the strap that could upset the link.
+    heard
+        Whether any frame has come.
     """
 
     def __init__(
@@ -121,6 +124,8 @@ class PolarStreams:
         reply_s: float = 5.0,
     ) -> None:
         self.words: Words | None = None
+        self.asked = False
+        self.heard = False
         self._client = client
         self._clock = clock
         self._tell = tell
@@ -142,6 +147,7 @@ class PolarStreams:
         try:
             if Measurement.ECG not in await self._features(control):
                 return  # an arm band, whose accelerometer feels no breath
+            self.asked = True
             # The strap answers a command only to those who listen to both.
             for characteristic, on_value in ((control, self._on_control), (data, self._on_data)):
                 self._subscribed.append(characteristic)
@@ -229,9 +235,13 @@ class PolarStreams:
         payload = bytes(value)
         match measurement_of(payload):
             case Measurement.ECG:
-                self._tell(SensorFrame(t_s, SensorStream.ECG, payload))
+                stream = SensorStream.ECG
             case Measurement.ACC:
-                self._tell(SensorFrame(t_s, SensorStream.ACC, payload))
+                stream = SensorStream.ACC
+            case _:
+                return
+        self.heard = True
+        self._tell(SensorFrame(t_s, stream, payload))
 
 
 def _wants_pairing(error: Exception) -> bool:

@@ -62,6 +62,8 @@ class FakePmd:
         Status to answer (operation, measurement) with, in place of the right one.
     silent
         Operations that are done and never answered.
+    breaks_link
+        How many starts from now on lose the link, as on computers that want pairing first.
     write_fault
         An error to answer every write with.
     """
@@ -71,6 +73,7 @@ class FakePmd:
     commands: list[Command] = field(default_factory=list)
     statuses: dict[tuple[Operation, Measurement], int] = field(default_factory=dict)
     silent: set[Operation] = field(default_factory=set)
+    breaks_link: int = 0
     write_fault: DBusFault | None = None
     _strap: FakeStrap | None = None
 
@@ -127,6 +130,10 @@ class FakePmd:
             return self.write_fault
         command = decode_command(value)
         self.commands.append(command)
+        if command.operation is Operation.START and self.breaks_link:
+            self.breaks_link -= 1
+            strap.bluez.later(0.001, strap.lose_link)
+            return None
         reply = encode_reply(self._answer(command))
         if command.operation not in self.silent:
             # The answer comes after the write is confirmed.

@@ -311,6 +311,38 @@ def test_a_drop_in_the_middle_of_a_start_heals(h10: FakeStrap, pmd: FakePmd) -> 
     check_left_clean(heard, h10, pmd)
 
 
+def test_a_link_that_breaks_upon_the_start_keeps_its_heart_rate(
+    h10: FakeStrap, pmd: FakePmd
+) -> None:
+    pmd.breaks_link = 1_000
+    with Listening(with_pmd=True) as heard:
+        heard.wait_reason(LinkReason.DROPPED, 2)
+        check_says(heard, h10, NEEDS_PAIRING)
+        check_streams_heart_rate_alone(heard, h10, len(heard.packets))
+        assert heard.source.sensor_words == NEEDS_PAIRING
+    starts = [command for command in pmd.commands if command.operation is Operation.START]
+    assert len(starts) == 2
+    assert heard.reasons.count(LinkReason.DROPPED) == 2
+    assert heard.left_behind == []
+    h10.wait_released()
+
+
+def test_a_link_that_breaks_once_upon_the_start_gets_its_ecg(h10: FakeStrap, pmd: FakePmd) -> None:
+    pmd.breaks_link = 1
+    with Listening(with_pmd=True) as heard:
+        for drops in range(3):
+            pmd.wait_commands(Operation.START, 3 + 2 * drops)
+            pmd.wait_on(ECG, ACC)
+            assert pmd.send(ecg(drops))
+            heard.wait_frames(drops + 1)
+            assert heard.source.sensor_words is None
+            pmd.breaks_link = 0
+            h10.drop()
+            heard.wait_reason(LinkReason.DROPPED, drops + 2)
+        pmd.wait_commands(Operation.START, 9)
+    check_left_clean(heard, h10, pmd)
+
+
 def test_frames_of_other_measurements_and_none_are_not_passed_on(
     h10: FakeStrap, pmd: FakePmd
 ) -> None:
