@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FIND_S = 12.0
 """A strap that is worn advertises about once a second; this leaves room for a busy radio."""
 
+CHOOSE_S = 1.5
+"""After the first strap, another one that is nearer has this long to be seen."""
+
 
 def run(options: argparse.Namespace) -> int:
     """Carry out ``scan``."""
@@ -27,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         raise CouldNotError(_words(LinkReason.NOT_FOUND))
     else:
         for strap in found:
-            say(f"{strap.address}  {strap.name or '(no name)'}  {strap.rssi_dbm} dBm")
+            strength = f"{strap.rssi_dbm} dBm" if strap.rssi_dbm is not None else "connected"
+            say(f"{strap.address}  {strap.name or '(no name)'}  {strength}")
     return 0
 
 
@@ -55,13 +59,47 @@ def find_strap(source: str) -> str:
     CouldNotError
         If Bluetooth can't be used, or the strap isn't near.
     """
+    from devices.ble import BluetoothUnavailableError
+
     note("Looking for your strap.")
-    wanted = source.removeprefix("ble:")
-    found = look(FIND_S)
-    for strap in found:
-        if not wanted or strap.address.lower() == wanted.lower():
-            return f"ble:{strap.address}"
-    raise CouldNotError(_words(LinkReason.NOT_FOUND))
+    try:
+        strap = asyncio.run(_first(source.removeprefix("ble:").lower()))
+    except BluetoothUnavailableError as error:
+        raise CouldNotError(_words(error.reason)) from error
+    if strap is None:
+        raise CouldNotError(_words(LinkReason.NOT_FOUND))
+    return f"ble:{strap.address}"
+
+
+async def _first(address: str) -> FoundStrap | None:
+    """Return the strap of that address, or the strongest soon after the first was seen."""
+    from devices.ble import scan
+
+    seen: dict[str, FoundStrap] = {}
+    news = asyncio.Event()
+
+    def on_found(strap: FoundStrap) -> None:
+        if not address or strap.address.lower() == address:
+            seen[strap.address] = strap
+            news.set()
+
+    scanning = asyncio.create_task(scan(FIND_S, on_found))
+    waiting = asyncio.create_task(news.wait())
+    try:
+        await asyncio.wait({scanning, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if scanning.done():
+            scanning.result()  # raises where Bluetooth can't be used
+        elif not address:
+            await asyncio.wait({scanning}, timeout=CHOOSE_S)
+    finally:
+        for task in (scanning, waiting):
+            task.cancel()
+        await asyncio.gather(scanning, waiting, return_exceptions=True)
+    return max(seen.values(), key=_strength, default=None)
+
+
+def _strength(strap: FoundStrap) -> float:
+    return strap.rssi_dbm if strap.rssi_dbm is not None else float("-inf")
 
 
 def _words(reason: LinkReason) -> str:
