@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
@@ -11,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.figures import Analysis, Artefact
-from biofeedback.signals.causal_batch import causal_flags
-from biofeedback.signals.hrv import time_domain, triangular_index
+from biofeedback.signals.causal_batch import causal_flagged
+from biofeedback.signals.hrv import TimeDomain, time_domain, triangular_index
 from biofeedback.signals.series import PLAUSIBLE_RR_MS, NNSeries
 from biofeedback.types import BeatFlag
 
@@ -37,6 +36,8 @@ SECONDS_BELOW = 10.0
 """If most intervals are smaller, they are seconds."""
 
 _LONGEST_PASSING_MS = 60_000.0  # A longer "interval" is garbage and takes no time.
+
+_TIME_KEYS = tuple(key for key in TimeDomain.__slots__ if not key.startswith("n_"))
 
 FloatArray = NDArray[np.float64]
 
@@ -125,21 +126,21 @@ def analyze(
             t_s, starts = recording.t_s, recording.starts
     rr = _intervals(cast("ArrayLike", rr_ms))
     ended_s, begins = _placed(rr, t_s, starts)
-    low_ms, high_ms = PLAUSIBLE_RR_MS
+    keep = np.ones(rr.size, dtype=np.bool_)
     if correct:
-        flags = causal_flags(rr, begins)
+        flagged = causal_flagged(rr, begins)
+        keep[list(flagged)] = False
     else:
-        plausible = (rr >= low_ms) & (rr <= high_ms)
-        flags = [BeatFlag.NORMAL if fine else BeatFlag.IMPLAUSIBLE for fine in plausible.tolist()]
-    keep = np.fromiter((flag is BeatFlag.NORMAL for flag in flags), np.bool_, count=rr.size)
+        keep = (rr >= PLAUSIBLE_RR_MS[0]) & (rr <= PLAUSIBLE_RR_MS[1])
+        flagged = dict.fromkeys(np.flatnonzero(~keep).tolist(), BeatFlag.IMPLAUSIBLE)
     first, end = _span(ended_s, window_s)
     artefacts = tuple(
-        Artefact(at, float(ended_s[at]), flags[at])
+        Artefact(at, float(ended_s[at]), flagged[at])
         for at in (first + np.flatnonzero(~keep[first:end])).tolist()
     )
     series = NNSeries.from_rr(
         rr[first:end],
-        keep=keep[first:end],
+        keep=keep[first:end] if artefacts else None,
         starts=None if begins is None else begins[first:end],
         t_s=ended_s[first:end],
     )
@@ -306,9 +307,7 @@ def _time(series: NNSeries, duration_s: float, notes: dict[str, str]) -> dict[st
         notes["hrvi"] = "This takes 2 minutes; 20 and more say it better."
     else:
         hrvi = triangular_index(series)
-    found = asdict(figures)
-    del found["n_nn"], found["n_differences"]
-    return found | {"hrvi": hrvi}
+    return {key: getattr(figures, key) for key in _TIME_KEYS} | {"hrvi": hrvi}
 
 
 def _frequency(
@@ -325,7 +324,8 @@ def _frequency(
         psd = spectrum.welch(series, detrend=detrend)
     stretch_s = 0.0 if psd is None else psd.stretch_s
     slow_part = detrend == "mean"
-    found = asdict(spectrum.Bands() if psd is None else spectrum.bands(psd, slow_part=slow_part))
+    powers = spectrum.Bands() if psd is None else spectrum.bands(psd, slow_part=slow_part)
+    found = {key: getattr(powers, key) for key in powers.__slots__}
     broken = "" if psd is None or psd.left_out_s <= 0 else " without a break"
     for key, value in found.items():
         needs_s = spectrum.HF_NEEDS_S if key.startswith("hf") else spectrum.LF_NEEDS_S

@@ -46,6 +46,16 @@ def causal_flags(
     list of BeatFlag
         One for each interval.
     """
+    flags = [BeatFlag.NORMAL] * len(rr_ms)
+    for at, flag in causal_flagged(rr_ms, starts).items():
+        flags[at] = flag
+    return flags
+
+
+def causal_flagged(
+    rr_ms: Sequence[float] | NDArray[np.float64], starts: Iterable[bool] | None = None
+) -> dict[int, BeatFlag]:
+    """Return the flags of the intervals that are not normal, by index; else as `causal_flags`."""
     values = np.asarray(rr_ms, dtype=np.float64)
     shortest_ms, longest_ms = PLAUSIBLE_RR_MS
     plausible = (values >= shortest_ms) & (values <= longest_ms)
@@ -54,13 +64,13 @@ def causal_flags(
         begins[:] = np.fromiter(starts, dtype=np.bool_)
     begins[:1] = True
     begins[1:] |= ~plausible[:-1]
-    flags = [BeatFlag.NORMAL] * values.size
-    for at in np.flatnonzero(~plausible).tolist():
-        flags[at] = BeatFlag.IMPLAUSIBLE
+    if plausible.all():
+        return dict(_AllAtOnce(values, begins).judge())
+    flagged = dict.fromkeys(np.flatnonzero(~plausible).tolist(), BeatFlag.IMPLAUSIBLE)
     kept = np.flatnonzero(plausible)
     for where, flag in _AllAtOnce(values[kept], begins[kept]).judge():
-        flags[int(kept[where])] = flag
-    return flags
+        flagged[int(kept[where])] = flag
+    return flagged
 
 
 class _AllAtOnce:

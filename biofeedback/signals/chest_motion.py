@@ -23,11 +23,6 @@ REACH_S = 0.5
 LOWEST_HZ, HIGHEST_HZ = 0.05, 0.5
 """Breaths are looked for between 3 and 30 a minute."""
 
-MOST_APART = 0.25
-MIN_ALIKE = 0.8
-"""The two halves of a look agree: their paces differ by at most this share, and the cosine of the
-angle between their directions is at least this."""
-
 _TOTAL_LOW_HZ, _TOTAL_HIGH_HZ = 0.03, 0.7
 _FIT_BREATHS = 1.5
 _PADDED = 1024
@@ -130,14 +125,6 @@ def spectrum(means_mg: FloatArray) -> Spectrum:
         share=float(power[near & _TOTAL].sum()) / total if total > 0 else 0.0,
         seconds=size / GRID_HZ,
     )
-
-
-def is_steady(means_mg: FloatArray, peak_hz: float) -> bool:
-    """Tell whether both halves show one pace and one direction, as noise seldom does."""
-    half = len(means_mg) // 2
-    older, newer = spectrum(means_mg[:half]), spectrum(means_mg[half:])
-    apart = abs(older.peak_hz - newer.peak_hz) / peak_hz
-    return apart <= MOST_APART and abs(float((older.axis * newer.axis).sum())) >= MIN_ALIKE
 
 
 def projected(means_mg: FloatArray, axis: FloatArray) -> FloatArray:

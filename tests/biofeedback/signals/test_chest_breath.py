@@ -92,9 +92,9 @@ def test_the_rate_is_within_half_a_breath_a_minute(seed: int, rate_per_min: floa
 def test_breathing_by_oneself_is_followed_most_of_the_time() -> None:
     """The truth is the breath's own count over what the look saw."""
     errors, refused, n = [], 0, 0
-    for seed in range(6):
+    for seed in range(5):
         breath = HeartTraits.draw(seed).breath
-        sent = frames(seed, 90, breath=breath)
+        sent = frames(seed, 80, breath=breath)
         t_s, acc_mg = samples(sent)
         for look in chest_breaths(t_s, acc_mg):
             if look.t_s < 45:
@@ -104,7 +104,7 @@ def test_breathing_by_oneself_is_followed_most_of_the_time() -> None:
                 refused += 1
             else:
                 errors.append(look.rate_per_min / breath.rate_per_min - 1)
-    assert refused / n < 0.3
+    assert refused / n < 0.05
     assert np.median(np.abs(errors)) < 0.12
 
 
@@ -162,7 +162,7 @@ def test_noise_and_sway_are_not_called_breath(sway_mg: float) -> None:
     ]
     assert len(looks) > 300
     # Looks a second apart see nearly the same: one false one seldom comes alone.
-    assert len(rates(looks)) / len(looks) <= 0.03
+    assert len(rates(looks)) / len(looks) <= 0.015
     assert {look.reason for look in looks} <= {"", "unclear", "movement"}
 
 
@@ -201,6 +201,21 @@ def test_who_leans_back_moves() -> None:
     looks = chest_breaths(t_s, acc_mg)
     assert looks[-1].reason == "movement"
     assert looks[40].rate_per_min is not None
+
+
+def test_who_leans_slowly_moves_too() -> None:
+    t_s, acc_mg = samples(frames(1, 75, pacing(10)))
+    acc_mg += np.interp(t_s, (50, 52), (0, 1))[:, None] * (0.0, -90.0, 220.0)
+    assert chest_breaths(t_s, acc_mg)[-1].reason == "movement"
+
+
+def test_a_regular_tremble_of_the_desk_is_no_breath() -> None:
+    t_s = np.arange(3000) / 50
+    tremble = 0.9 * np.sin(2 * math.pi * 0.2 * t_s)[:, None] * (0.0, 0.0, 1.0)
+    looks = chest_breaths(t_s, np.array([0.0, 0.0, 1000.0]) + tremble)
+    assert {look.reason for look in looks} == {"short", "unclear"}
+    assert looks[-1].confidence > 0.9
+    assert looks[-1].amplitude_mg == 0.0
 
 
 def test_a_restless_person_gets_hardly_any_rate_and_never_a_wrong_one() -> None:
