@@ -48,8 +48,9 @@ def display_available(environment: Mapping[str, str] = os.environ) -> bool:
     if not sys.platform.startswith("linux"):
         return True
     found = platform(environment)
-    if found == "xcb" and "DISPLAY" in environment:
-        return _x_server_answers(environment["DISPLAY"])
+    if found == "xcb":
+        display = environment.get("DISPLAY", "")
+        return display != "" and _x_server_answers(display)
     return found != ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.content import load_content
 from biofeedback.types import BreathPattern, Choices
@@ -14,6 +14,7 @@ from gui import theme, wording
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.choosing import ChoiceGroup
+from gui.widgets.flow import Flow
 from gui.widgets.text import Text
 
 QUIET_S = (0.0, 60.0, 120.0)
@@ -103,14 +104,9 @@ class SetupScreen(Screen):
             box.addStretch(1)
             self._sides.append(side)
         self._inner = inner
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.begin)
-        row.addWidget(self.demo)
-        self._foot = foot
+        foot = Flow(6)
+        for button in (self.begin, self.demo, self.back):
+            foot.add(button)
         self._title = Text(self.tr("My choices"), theme.TITLE_PX)
         self._lead = Text(
             self.tr("All of it can be changed during a practice, and is remembered."),

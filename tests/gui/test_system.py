@@ -27,6 +27,11 @@ def test_a_display_where_nobody_answers_is_none() -> None:
 
 
 @linux
+def test_x11_asked_for_by_name_needs_a_display_too() -> None:
+    assert not system.display_available({"QT_QPA_PLATFORM": "xcb"})
+
+
+@linux
 def test_a_display_that_answers_is_one(display: str) -> None:
     assert system.display_available({"DISPLAY": display})
 
