@@ -155,6 +155,10 @@ class H10Wave:
         self._forget(until_s)
         return sorted(frames, key=lambda frame: frame.t_s)
 
+    def move(self, restless_mg: float) -> None:
+        """Let the person move so far, every ten seconds or so, from now on."""
+        self._seat.restless_mg = restless_mg
+
     def lungs_at(self, t_s: FloatArray) -> FloatArray:
         """Return the lung filling at times since the last call, about -1 (empty) to 1 (full)."""
         steps_s = np.arange(len(self._lungs)) / STEPS_PER_S + self._lungs_from_step / STEPS_PER_S
@@ -243,6 +247,7 @@ class _Seat:
 
     def __init__(self, traits: WaveTraits, seed: int, start_s: int) -> None:
         self._traits = traits
+        self.restless_mg = traits.restless_mg
         self._chance = random.Random(f"seat {seed}")
         lean = self._chance.gauss(0.0, 0.2)
         roll = self._chance.gauss(0.0, 0.1)
@@ -290,11 +295,11 @@ class _Seat:
         while self._second < second:
             self._second += 1
             self._sway_mg.append(self._draw_sway(self._sway_mg[-1], fresh=False))
-            moves = self._chance.random() < 0.1 and self._traits.restless_mg > 0
+            moves = self._chance.random() < 0.1 and self.restless_mg > 0
             jump = np.array([self._chance.gauss(0.0, 1.0) for _ in range(3)])
-            posture = self._posture_mg[-1] + (self._traits.restless_mg * jump if moves else 0.0)
+            posture = self._posture_mg[-1] + (self.restless_mg * jump if moves else 0.0)
             self._posture_mg.append(posture)
-            self._shaking.append(0.5 * self._traits.restless_mg if moves else 0.0)
+            self._shaking.append(0.5 * self.restless_mg if moves else 0.0)
 
     def _forget(self, t_s: float) -> None:
         drop = len(self._sway_mg) - (self._second - math.floor(t_s) + 2)

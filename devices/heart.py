@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -35,6 +36,9 @@ _MAYER_TAU_S = 15.0
 _ENTRAINING_S = 30.0
 _CALMING_S = 150.0
 _FADING_S = 1200.0
+_TENSION_S = 12.0
+_TENSE_BPM = 4.0
+_TENSE_GAIN = -0.3
 _EARLY_BEAT_AT = 0.65
 _EXTRA_BEAT_AT = 0.45
 
@@ -192,6 +196,12 @@ class Heart:
         Ectopic, missed and extra beats; faults of other kinds are not the heart's.
     start_s
         Session time at which it is first looked at. It has been beating before.
+
+    Attributes
+    ----------
+    tension
+        What the person is moved towards from now on: 0 as they are, below calmer, above more
+        tense. A step is about 4 beats a minute in the end, and a third of the RSA.
     """
 
     def __init__(
@@ -202,6 +212,8 @@ class Heart:
         faults: tuple[Fault, ...] = (),
         start_s: int = 0,
     ) -> None:
+        self.tension = 0
+        self._tense = 0.0
         self.traits = HeartTraits.draw(seed) if traits is None else traits
         step_s = 1 / STEPS_PER_S
         chance = {name: random.Random(f"{name} {seed}") for name in ("breath", "slow", "beat")}
@@ -212,9 +224,8 @@ class Heart:
         self._chance = chance["beat"]
         self._entrained = 0.0
         self._calmed = 0.0
-        self._faults = list(
-            of_kinds(faults, FaultKind.ECTOPIC, FaultKind.MISSED, FaultKind.EXTRA)[::-1]
-        )
+        self._faults: list[Fault] = []
+        self.disturb(faults)
         self._unseen = 0
         self._part = self._chance.random()
         self._due = self._draw_due()
@@ -230,8 +241,13 @@ class Heart:
 
     @property
     def calm_now_bpm(self) -> float:
-        """How much the practice has changed the mean rate by now: the truth behind a verdict."""
-        return self.traits.calm_bpm * self._calmed
+        """How much the mean rate has truly changed by now: the truth behind a verdict."""
+        return self.traits.calm_bpm * self._calmed + _TENSE_BPM * self._tense
+
+    def disturb(self, faults: Iterable[Fault]) -> None:
+        """Let more go wrong; faults that are none of the heart's change nothing."""
+        kinds = (FaultKind.ECTOPIC, FaultKind.MISSED, FaultKind.EXTRA)
+        self._faults = list(of_kinds((*self._faults, *faults), *kinds)[::-1])
 
     def advance(self, until_s: float, guide: Guide) -> list[HeartBeat]:
         """Beat on.
@@ -261,10 +277,11 @@ class Heart:
             lungs = self._breather.step(phase)
             self._feel(guided=phase is not None)
             traits = self.traits
-            rsa_bpm = traits.rsa_bpm * math.exp(traits.calm_gain * self._calmed)
+            gain = traits.calm_gain * self._calmed + _TENSE_GAIN * self._tense
+            rsa_bpm = traits.rsa_bpm * math.exp(gain)
             rate_bpm = (
                 traits.hr_bpm
-                + traits.calm_bpm * self._calmed
+                + self.calm_now_bpm
                 + rsa_bpm * self._resonance.step(lungs)
                 + (1 - 0.5 * self._entrained) * self._mayer.step()
                 + self._drift.at(self._step % STEPS_PER_S / STEPS_PER_S)
@@ -273,6 +290,7 @@ class Heart:
         return beats
 
     def _feel(self, *, guided: bool) -> None:
+        self._tense += (self.tension - self._tense) / (_TENSION_S * STEPS_PER_S)
         follows = 1.0 if self._breather.follows else 0.0
         self._entrained += (follows - self._entrained) / (_ENTRAINING_S * STEPS_PER_S)
         if guided:

@@ -8,6 +8,7 @@ from pathlib import Path
 from biofeedback.ports import Clock, Guide, Source
 from biofeedback.types import Event, Packet
 from devices.simulator import DEFAULT_SEED, SimulatedSource
+from devices.steering import Steering
 
 SOURCE_KINDS = (
     ("ble:", "the strap that is found first"),
@@ -40,6 +41,8 @@ def open_source(
     *,
     seed: int | None = None,
     load_session: LoadSession | None = None,
+    with_sensors: bool = False,
+    steering: Steering | None = None,
 ) -> Source:
     """Open what ``spec`` names. Nothing connects before its events are asked for.
 
@@ -55,6 +58,11 @@ def open_source(
         The heart of ``sim:`` where the specification names none.
     load_session
         Where recorded sessions come from; None: only files are replayed.
+    with_sensors
+        Ask for ECG and accelerometer, too, where the strap has them; a simulated one has. A
+        recorded session sends again what was recorded.
+    steering
+        What steers a simulated heart while it runs; others go their own way.
 
     Returns
     -------
@@ -72,9 +80,15 @@ def open_source(
             # A computer without Bluetooth runs everything else.
             from devices.ble import BleSource
 
-            return BleSource(rest.strip() or None, clock)
+            return BleSource(rest.strip() or None, clock, with_pmd=with_sensors)
         case "sim":
-            return SimulatedSource(clock, guide, _seed(rest.strip(), seed))
+            return SimulatedSource(
+                clock,
+                guide,
+                _seed(rest.strip(), seed),
+                with_sensors=with_sensors,
+                steering=steering,
+            )
         case "replay":
             return _open_replay(rest.strip(), clock, load_session)
     forms = ", ".join(form for form, _ in SOURCE_KINDS)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import random
 from collections import deque
 from collections.abc import AsyncGenerator, Iterable
-from dataclasses import replace
-from enum import IntEnum
 
 from biofeedback.hrm import encode
 from biofeedback.ports import Clock, Guide
@@ -15,34 +14,43 @@ from biofeedback.types import (
     TICKS_PER_S,
     Event,
     HeartRateMeasurement,
-    LinkLost,
-    LinkReason,
-    LinkUp,
     Packet,
-    Strap,
+    SensorFrame,
 )
 from devices.faults import Fault, FaultKind, of_kinds
 from devices.heart import Heart, HeartBeat, HeartTraits
+from devices.simulated_radio import PACKET_S, Arrival, Radio, holds, over_s
+from devices.steering import Steering
 
 DEFAULT_SEED = 1
 """The heart of ``sim:``."""
 
-_PACKET_S = 1
 _LATENCY_S = (0.02, 0.08)
-_APART_S = 0.002
 _SMOOTHED_OVER = 5
+
+_SENSORS_STEP_S = 0.125
+"""Sensors send several frames a second, which have to be ready when they are due."""
+
+_RESTLESS_BEAT, _RESTLESS_SKIN = 0.35, 0.08
+"""Chance that a second of a restless strap has a wrong beat, or no contact."""
+
+_RESTLESS_MG = 60.0
 
 
 class _Detector:
     """What the strap makes of the beats: intervals of a packet and a smoothed rate."""
 
-    def __init__(self, contact_lost: tuple[Fault, ...]) -> None:
-        self._contact_lost = contact_lost
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self._contact_lost = of_kinds(faults, FaultKind.CONTACT_LOST)
         self._recent: deque[int] = deque(maxlen=_SMOOTHED_OVER)
+
+    def disturb(self, faults: Iterable[Fault]) -> None:
+        """Let contact be lost again."""
+        self._contact_lost = of_kinds((*self._contact_lost, *faults), FaultKind.CONTACT_LOST)
 
     def measure(self, t_s: float, beats: list[HeartBeat]) -> HeartRateMeasurement:
         """Return what is sent at ``t_s`` about ``beats``."""
-        contact = not any(_holds(fault, t_s) for fault in self._contact_lost)
+        contact = not any(holds(fault, t_s) for fault in self._contact_lost)
         seen = tuple(beat.rr_ticks for beat in beats if self._touched_throughout(beat))
         self._recent.extend(seen)
         if not contact:
@@ -56,7 +64,7 @@ class _Detector:
     def _touched_throughout(self, beat: HeartBeat) -> bool:
         began_s = beat.t_s - beat.rr_ticks / TICKS_PER_S
         return not any(
-            began_s < _over_s(fault) and beat.t_s >= fault.t_s for fault in self._contact_lost
+            began_s < over_s(fault) and beat.t_s >= fault.t_s for fault in self._contact_lost
         )
 
 
@@ -64,21 +72,27 @@ class SimulatedSource:
     """A strap that sends a packet a second, for ever.
 
     Packets are stamped with the time at which they were due, so that they do not depend on the
-    machine or on the clock's speed: the same seed and the same guide give the same events.
+    machine or on the clock's speed: the same seed, guide and steering give the same events.
 
     Parameters
     ----------
     clock
         Session time.
     guide
-        What the person breathes with. When a packet is due, it is asked for every 1/32 s of the
-        second behind it, in order: never for a time that the clock has not reached.
+        What the person breathes with. At the end of each second (with sensors, of each eighth)
+        it is asked for every 1/32 s behind it, in order: never for a time that the clock has
+        not reached.
     seed
         Which heart it is, and all chance.
     traits
         The person, where chance is not to choose.
     faults
         What goes wrong, in any order. By default nothing does.
+    with_sensors
+        Be a strap with ECG and accelerometer, too, as an H10: `SensorFrame` among the events.
+    steering
+        Where to ask for a calmer or more tense heart, a restless strap or a lost link while it
+        runs; from any thread: ``source.steering.steer(Steer.CALMER)``.
     """
 
     def __init__(
@@ -89,13 +103,17 @@ class SimulatedSource:
         *,
         traits: HeartTraits | None = None,
         faults: Iterable[Fault] = (),
+        with_sensors: bool = False,
+        steering: Steering | None = None,
     ) -> None:
+        self.steering = Steering() if steering is None else steering
         self._clock = clock
         self._guide = guide
         self._seed = seed
         self._faults = tuple(faults)
         self._traits = HeartTraits.draw(seed) if traits is None else traits
-        self._heart: Heart | None = None
+        self._with_sensors = with_sensors
+        self._person: _Person | None = None
 
     @property
     def label(self) -> str:
@@ -109,121 +127,107 @@ class SimulatedSource:
 
     @property
     def calm_now_bpm(self) -> float:
-        """How much the practice has truly changed the mean rate by now."""
-        return 0.0 if self._heart is None else self._heart.calm_now_bpm
+        """How much the practice, and whoever steers, have truly changed the mean rate by now."""
+        return 0.0 if self._person is None else self._person.heart.calm_now_bpm
 
     async def events(self) -> AsyncGenerator[Event, None]:
         """Connect, then send packets until closed."""
         # A source that is opened late does not make up for the time before.
         start_s = math.floor(self._clock.now_s())
-        heart = self._heart = Heart(
-            self._seed, traits=self._traits, faults=self._faults, start_s=start_s
+        person = self._person = _Person(
+            self._seed, self._traits, self._faults, start_s, with_sensors=self._with_sensors
         )
-        radio = _Radio(self.label, self._faults, start_s)
-        detector = _Detector(of_kinds(self._faults, FaultKind.CONTACT_LOST))
-        chance = random.Random(f"latency {self._seed}")
-        for event in radio.connect(float(start_s)):
+        radio = Radio(self.label, self._faults, start_s)
+        on_the_way: list[tuple[float, int, Arrival]] = []
+        n_sent = 0
+        step_s = _SENSORS_STEP_S if self._with_sensors else PACKET_S
+        now_s = float(start_s)
+        for event in radio.connect(now_s):
             yield event
-        packet_s = start_s
         while True:
-            packet_s += _PACKET_S
-            due_s = packet_s + chance.uniform(*_LATENCY_S)
-            while (interruption_s := radio.next_interruption_s()) <= due_s:
-                await self._clock.sleep_until(interruption_s)
-                for event in radio.interrupt():
-                    yield event
-            await self._clock.sleep_until(due_s)
-            measured = detector.measure(packet_s, heart.advance(packet_s, self._guide))
-            for event in radio.send(due_s, encode(measured)):
+            steered = self.steering.reach(now_s)
+            for event in radio.cut(now_s, lost=steered.link_lost):
                 yield event
+            person.steer(now_s, steered.tension, restless=steered.strap_restless)
+            now_s += step_s
+            while True:
+                arrives_s = on_the_way[0][0] if on_the_way else math.inf
+                interruption_s = radio.next_interruption_s()
+                due_s = min(arrives_s, interruption_s)
+                if due_s > now_s:
+                    break
+                await self._clock.sleep_until(due_s)
+                if interruption_s <= arrives_s:
+                    arrived = radio.interrupt()
+                else:
+                    arrived = radio.send(due_s, heapq.heappop(on_the_way)[2])
+                for event in arrived:
+                    yield event
+            await self._clock.sleep_until(now_s)
+            for arrives_s, arrival in person.advance(now_s, self._guide):
+                n_sent += 1
+                heapq.heappush(on_the_way, (arrives_s, n_sent, arrival))
 
 
-class _Radio:
-    """The way from the strap to here, with all that may happen on it."""
+class _Person:
+    """A heart and the strap on it."""
 
-    def __init__(self, label: str, faults: tuple[Fault, ...], start_s: float) -> None:
-        self._strap = Strap(label, "Simulated heart", battery_pct=100, location="chest")
-        self._battery = of_kinds(faults, FaultKind.BATTERY)
-        self._lost = of_kinds(faults, FaultKind.PACKETS_LOST)
-        self._late = of_kinds(faults, FaultKind.PACKETS_LATE)
-        self._doubled = of_kinds(faults, FaultKind.PACKETS_DOUBLED)
-        self._held: list[bytes] = []
-        self._drops = 0
-        self._last_s = -math.inf
-        # Latest first, so that the next one is popped from the end.
-        self._interruptions = sorted(
-            (
-                turn
-                for fault in (*self._late, *of_kinds(faults, FaultKind.LINK_DROPPED))
-                if fault.t_s >= start_s
-                for turn in _turns(fault)
-            ),
-            reverse=True,
-        )
+    def __init__(
+        self,
+        seed: int,
+        traits: HeartTraits,
+        faults: tuple[Fault, ...],
+        start_s: int,
+        *,
+        with_sensors: bool,
+    ) -> None:
+        self.heart = Heart(seed, traits=traits, faults=faults, start_s=start_s)
+        self._detector = _Detector(faults)
+        self._wave = None
+        if with_sensors:
+            # What needs no waves starts sooner without.
+            from devices.h10_wave import H10Wave
 
-    def connect(self, t_s: float) -> list[Event]:
-        """Return what a connection begins with."""
-        charges = [fault.battery_pct for fault in self._battery if fault.t_s <= t_s]
-        if charges:
-            self._strap = replace(self._strap, battery_pct=charges[-1])
-        return [LinkUp(self._rising(t_s), self._strap)]
+            self._wave = H10Wave(seed, traits.breath, start_s=start_s)
+        self._latency = random.Random(f"latency {seed}")
+        self._restless = random.Random(f"restless {seed}")
+        self._beats: list[HeartBeat] = []
 
-    def next_interruption_s(self) -> float:
-        """Return when something happens between packets; infinity if nothing will."""
-        return self._interruptions[-1][0] if self._interruptions else math.inf
+    def steer(self, t_s: float, tension: int, *, restless: bool) -> None:
+        """Let what was asked for hold from ``t_s`` on."""
+        self.heart.tension = tension
+        if self._wave is not None:
+            self._wave.move(_RESTLESS_MG if restless else 0.0)
+        if restless and t_s % PACKET_S == 0:
+            faults = self._jolts(t_s)
+            self.heart.disturb(faults)
+            self._detector.disturb(faults)
 
-    def interrupt(self) -> list[Event]:
-        """Let happen what is next."""
-        t_s, turn = self._interruptions.pop()
-        match turn:
-            case _Turn.RELEASE:
-                held, self._held = self._held, []
-                return [Packet(self._rising(t_s), payload) for payload in held]
-            case _Turn.DROP:
-                self._held.clear()
-                self._drops += 1
-                if self._drops == 1:
-                    return [LinkLost(self._rising(t_s), LinkReason.DROPPED)]
-            case _Turn.RETURN:
-                self._drops -= 1
-                if self._drops == 0:
-                    return self.connect(t_s)
-        return []
+    def advance(self, now_s: float, guide: Guide) -> list[tuple[float, Arrival]]:
+        """Live on; return what the strap sends meanwhile, and when each arrives."""
+        sent: list[tuple[float, Arrival]] = []
+        beats = self.heart.advance(now_s, guide)
+        self._beats += beats
+        if self._wave is not None:
+            frames = self._wave.advance(now_s, beats, guide)
+            sent += [(frame.t_s, _frame_arrival(frame)) for frame in frames]
+        if now_s % PACKET_S == 0:
+            payload = encode(self._detector.measure(now_s, self._beats))
+            self._beats = []
+            due_s = now_s + self._latency.uniform(*_LATENCY_S)
+            sent.append((due_s, lambda t_s: Packet(t_s, payload)))
+        return sent
 
-    def send(self, t_s: float, payload: bytes) -> list[Event]:
-        """Return what arrives of a packet that is due at ``t_s``."""
-        if self._drops or any(_holds(fault, t_s) for fault in self._lost):
-            return []
-        if any(_holds(fault, t_s) for fault in self._late):
-            self._held.append(payload)
-            return []
-        copies = 2 if any(_holds(fault, t_s) for fault in self._doubled) else 1
-        return [Packet(self._rising(t_s), payload) for _ in range(copies)]
-
-    def _rising(self, t_s: float) -> float:
-        """Keep events a little apart and in order."""
-        self._last_s = float(t_s) if t_s > self._last_s else self._last_s + _APART_S
-        return self._last_s
+    def _jolts(self, t_s: float) -> list[Fault]:
+        """Draw what a loose strap makes of the second that begins at ``t_s``."""
+        jolts = []
+        if self._restless.random() < _RESTLESS_BEAT:
+            kind = self._restless.choice((FaultKind.MISSED, FaultKind.EXTRA))
+            jolts.append(Fault(t_s + self._restless.random(), kind))
+        if self._restless.random() < _RESTLESS_SKIN:
+            jolts.append(Fault(t_s, FaultKind.CONTACT_LOST, 2.0))
+        return jolts
 
 
-class _Turn(IntEnum):
-    """What happens between packets."""
-
-    RELEASE = 0
-    DROP = 1
-    RETURN = 2
-
-
-def _turns(fault: Fault) -> tuple[tuple[float, _Turn], ...]:
-    if fault.kind is FaultKind.PACKETS_LATE:
-        return ((_over_s(fault), _Turn.RELEASE),)
-    return ((fault.t_s, _Turn.DROP), (_over_s(fault), _Turn.RETURN))
-
-
-def _over_s(fault: Fault) -> float:
-    """Return when a fault is over; at least one packet is hit."""
-    return max(fault.ends_s, fault.t_s + _PACKET_S)
-
-
-def _holds(fault: Fault, t_s: float) -> bool:
-    return fault.t_s <= t_s < _over_s(fault)
+def _frame_arrival(frame: SensorFrame) -> Arrival:
+    return lambda t_s: SensorFrame(t_s, frame.stream, frame.payload)
