@@ -14,6 +14,7 @@ from biofeedback.practice.content import ContentError
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended, SessionInfo
 from biofeedback.sessions.recorder import SessionRecorder
+from biofeedback.sessions.reflection import Felt
 from biofeedback.sessions.store import Store
 from biofeedback.sessions.summary import Summary, Tally
 from biofeedback.types import (
@@ -69,6 +70,7 @@ async def practise(
     sink: Sink,
     inbox: Inbox,
     started_at: datetime,
+    felt_before: Felt | None = None,
     end_with_source: bool = False,
     ticking: bool = True,
 ) -> Outcome:
@@ -94,6 +96,8 @@ async def practise(
         What the person does.
     started_at
         The person's local time, with its offset from UTC.
+    felt_before
+        How it felt before; kept with the session's beginning. None if nobody asked.
     end_with_source
         End when the source has nothing more to give (a recording); otherwise the practice goes
         on without a heart.
@@ -112,7 +116,9 @@ async def practise(
     source = open_source(clock, engine.breath_at)
     recorder = None
     if store is not None:
-        recorder = store.begin(source=source.label, choices=choices, started_at=started_at)
+        recorder = store.begin(
+            source=source.label, choices=choices, started_at=started_at, felt_before=felt_before
+        )
     session = _Session(engine, recorder, sink)
     stopped = False
     try:

@@ -55,7 +55,42 @@ def _version_1(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: list[Migration] = [_version_1]
+def _version_2(connection: sqlite3.Connection) -> None:
+    """Add what a person says of a session: ratings, tags, a note."""
+    # A row says that the person was asked; NULL in it, that this one was skipped.
+    connection.execute(
+        """
+        CREATE TABLE felt (
+            session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            moment TEXT NOT NULL CHECK (moment IN ('before', 'after')),
+            tension INTEGER CHECK (tension BETWEEN 0 AND 10),
+            distress INTEGER CHECK (distress BETWEEN 0 AND 10),
+            kindness INTEGER CHECK (kindness BETWEEN 0 AND 10),
+            PRIMARY KEY (session_id, moment)
+        ) WITHOUT ROWID
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE tag (
+            session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            tag TEXT NOT NULL,
+            PRIMARY KEY (session_id, place)
+        ) WITHOUT ROWID
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE note (
+            session_id INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            note TEXT NOT NULL
+        )
+        """
+    )
+
+
+MIGRATIONS: list[Migration] = [_version_1, _version_2]
 """The n-th takes schema n - 1 to n."""
 
 

@@ -31,6 +31,7 @@ from biofeedback.sessions.event_codec import PACKET, UnreadableEventError, from_
 from biofeedback.sessions.folder import private_file, private_folder
 from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_json, from_columns
 from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns, transaction
+from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_felt
 from biofeedback.sessions.running import FileLock, is_locked, remove_lock
 from biofeedback.types import Choices, Event, Packet
 
@@ -53,6 +54,8 @@ class Store:
         self._file = path.stat()
         self.path = path
         """The database file."""
+        self.reflections = Reflections(connection, self._guard, path, self._is_there)
+        """What the person says of sessions: ratings, tags, notes."""
         self.set_aside: Path | None = None
         """Where a damaged file was moved when this store was opened; None if there was none."""
 
@@ -129,7 +132,14 @@ class Store:
         return found
 
     # -------------------------------------------------------------------------- recording
-    def begin(self, *, source: str, choices: Choices, started_at: datetime) -> SessionRecorder:
+    def begin(
+        self,
+        *,
+        source: str,
+        choices: Choices,
+        started_at: datetime,
+        felt_before: Felt | None = None,
+    ) -> SessionRecorder:
         """Begin a session; it is on disk when this returns.
 
         Parameters
@@ -140,6 +150,8 @@ class Store:
             What the person chose.
         started_at
             The person's local time, with its offset from UTC.
+        felt_before
+            How it felt before; on disk with the session. None if nobody asked.
 
         Raises
         ------
@@ -171,6 +183,8 @@ class Store:
                 )
                 session_id = row.lastrowid
                 assert session_id is not None
+                if felt_before is not None:
+                    insert_felt(self._connection, session_id, Moment.BEFORE, felt_before)
         except BaseException:
             running.release(remove=True)
             raise

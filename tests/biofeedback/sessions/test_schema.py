@@ -12,6 +12,7 @@ import pytest
 from biofeedback.sessions import schema
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended
+from biofeedback.sessions.reflection import Felt, Reflection
 from biofeedback.sessions.store import FILE_NAME, Store
 from biofeedback.types import Choices, LinkUp, Marker, Packet, Strap
 from tests.biofeedback.sessions.conftest import STARTED_AT
@@ -58,6 +59,16 @@ def test_a_store_of_every_released_schema_opens_with_all_it_held(
     with Store.open(tmp_path / "fresh") as fresh:
         pass
     assert tables(path) == tables(fresh.path)
+
+
+def test_what_was_said_of_a_session_is_there_in_every_schema_that_held_it(folder: Path) -> None:
+    restore(2, folder)
+    with Store.open(folder) as store:
+        assert store.reflections.all() == {
+            1: Reflection(
+                Felt(6, None, 3), Felt(4, 2, None), ("evening", "after work"), "Quiet rain."
+            )
+        }
 
 
 def add_note(connection: sqlite3.Connection) -> None:

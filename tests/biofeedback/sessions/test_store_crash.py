@@ -14,6 +14,7 @@ import pytest
 
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended
+from biofeedback.sessions.reflection import Felt, Moment, Reflection
 from biofeedback.sessions.running import FileLock
 from biofeedback.sessions.store import Store
 from tests.biofeedback.sessions import writer
@@ -76,6 +77,19 @@ def test_kill_9_loses_nothing_that_was_reported(folder: Path) -> None:
         assert [info.ended for info in store.sessions()] == [Ended.INTERRUPTED] * N_KILLS
         for session_id, n_reported in reported.items():
             assert len(store.events(session_id)) >= n_reported
+
+
+def test_kill_9_before_the_first_packet_leaves_the_ratings_before(folder: Path) -> None:
+    program = start(folder, "0")
+    session_id = next_number(program)
+    kill(program)
+    with Store.open(folder) as store:
+        assert [info.id for info in store.unfinished()] == [session_id]
+        assert store.reflections.of(session_id) == Reflection(before=writer.FELT_BEFORE)
+        assert store.close_interrupted(session_id, duration_s=0, n_packets=0, n_beats=0)
+        # the person may still say how it felt after
+        store.reflections.set_felt(session_id, Moment.AFTER, Felt(tension=5))
+        assert store.reflections.of(session_id) == Reflection(writer.FELT_BEFORE, Felt(tension=5))
 
 
 def test_a_session_of_another_living_program_is_left_alone_until_it_dies(folder: Path) -> None:

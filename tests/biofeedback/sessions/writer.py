@@ -11,8 +11,12 @@ from datetime import UTC, datetime
 from itertools import count, islice
 from pathlib import Path
 
+from biofeedback.sessions.reflection import Felt
 from biofeedback.sessions.store import Store
 from biofeedback.types import Choices, Packet
+
+FELT_BEFORE = Felt(tension=7, distress=None, kindness=2)
+"""What every session of this program begins with."""
 
 
 def packet(seq: int) -> Packet:
@@ -23,7 +27,10 @@ def packet(seq: int) -> Packet:
 def main(folder: str, n_packets: str | None = None) -> None:
     with Store.open(Path(folder)) as store:
         recorder = store.begin(
-            source="sim:", choices=Choices(), started_at=datetime(2026, 1, 2, tzinfo=UTC)
+            source="sim:",
+            choices=Choices(),
+            started_at=datetime(2026, 1, 2, tzinfo=UTC),
+            felt_before=FELT_BEFORE,
         )
         print(recorder.session_id, flush=True)
         for seq in islice(count(), None if n_packets is None else int(n_packets)):
