@@ -44,7 +44,7 @@ class Engine:
     choices
         What the person chose.
     content
-        The words; None loads the default language.
+        The words; None loads those of the language that was chosen.
 
     Raises
     ------
@@ -53,7 +53,7 @@ class Engine:
     """
 
     def __init__(self, choices: Choices, content: Content | None = None) -> None:
-        self._practice = Practice(choices, content or load_content())
+        self._practice = Practice(choices, content or load_content(choices.language))
         self._axis = BeatAxis()
         self._artefacts = CausalArtefacts()
         self._live = LiveMetrics()

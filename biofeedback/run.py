@@ -10,7 +10,8 @@ from datetime import datetime
 
 from biofeedback.engine import Engine
 from biofeedback.ports import Clock, Guide, Recorder, Sink, Source
-from biofeedback.practice.content import ContentError
+from biofeedback.practice.content import ContentError, load_content
+from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended, SessionInfo
 from biofeedback.sessions.recorder import SessionRecorder
@@ -73,6 +74,7 @@ async def practise(
     felt_before: Felt | None = None,
     end_with_source: bool = False,
     ticking: bool = True,
+    personal: Personal = NOTHING,
 ) -> Outcome:
     """Run one practice to its end, and keep it.
 
@@ -103,6 +105,8 @@ async def practise(
         on without a heart.
     ticking
         Tell the engine the time between events. Not needed where the clock jumps.
+    personal
+        The person's own guides, words and plans; what is used of them is kept with the session.
 
     Raises
     ------
@@ -112,12 +116,17 @@ async def practise(
     ContentError
         If a choice is unknown.
     """
-    engine = Engine(choices)
+    content = load_content(choices.language)
+    engine = Engine(choices, content.with_personal(personal))
     source = open_source(clock, engine.breath_at)
     recorder = None
     if store is not None:
         recorder = store.begin(
-            source=source.label, choices=choices, started_at=started_at, felt_before=felt_before
+            source=source.label,
+            choices=choices,
+            started_at=started_at,
+            felt_before=felt_before,
+            personal=personal.used_by(choices, content),
         )
     session = _Session(engine, recorder, sink)
     stopped = False
@@ -281,7 +290,10 @@ async def _merged(
 
 
 def replay(
-    events: list[Event], choices: Choices, duration_s: float | None = None
+    events: list[Event],
+    choices: Choices,
+    duration_s: float | None = None,
+    personal: Personal = NOTHING,
 ) -> tuple[list[Update], Summary]:
     """Run recorded events through a fresh engine: the same updates as live, to the last bit.
 
@@ -293,8 +305,10 @@ def replay(
         What was chosen when the session began.
     duration_s
         The session's length, which may end with time alone; None: it ends with its last event.
+    personal
+        What the session used of the person's own, as it was kept with it.
     """
-    engine = Engine(choices)
+    engine = Engine(choices, load_content(choices.language).with_personal(personal))
     tally = Tally()
     updates: list[Update] = []
     for event in events:
@@ -318,7 +332,7 @@ def close_interrupted(store: Store) -> list[SessionInfo]:
     closed = []
     for info in store.unfinished():
         try:
-            _, summary = replay(store.events(info.id), info.choices)
+            _, summary = replay(store.events(info.id), info.choices, None, info.personal)
         except (StorageError, ContentError):
             continue
         if store.close_interrupted(

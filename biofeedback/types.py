@@ -351,9 +351,13 @@ class PhaseName(StrEnum):
     QUIET_AFTER = "quiet_after"
 
 
+DEFAULT_LANGUAGE = "en"
+"""The language of the words where none was chosen, and of every session that names none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the person chose. The ids are those of the content file.
+    """What the person chose. The ids are those of the content file, or of the person's own.
 
     Attributes
     ----------
@@ -367,6 +371,8 @@ class Choices:
         Begin with the first packet (a strap takes seconds to connect) or at once.
     length_s
         Fit the whole, quiet times included, into this many seconds; None for the plan's own.
+    language
+        Language of the words, such as ``en``: the name of a content file.
     """
 
     plan_id: str = "five"
@@ -377,6 +383,7 @@ class Choices:
     quiet_s: float = 60.0
     wait_for_heart: bool = False
     length_s: float | None = None
+    language: str = DEFAULT_LANGUAGE
 
 
 # ------------------------------------------------------------------------------- updates

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from biofeedback.types import BreathPattern, Choices
+from biofeedback.types import DEFAULT_LANGUAGE, BreathPattern, Choices
+
+if TYPE_CHECKING:
+    from biofeedback.practice.personal import Personal
 
 NO_HAND = frozenset({"none", "object"})
 """Touches for which a line that speaks of a hand takes its other form."""
@@ -154,6 +157,14 @@ class Content:
                     f"There is no {kind} called '{chosen}'. There are: {', '.join(known)}."
                 )
 
+    def with_personal(self, personal: Personal) -> Content:
+        """Return this with what is the person's own laid over it (see `laid_over`)."""
+        if personal.empty:
+            return self
+        from biofeedback.practice.laid_over import laid_over
+
+        return laid_over(self, personal)
+
     def plans_without_writing(self) -> list[Plan]:
         """Return the plans in which nothing is written, in the file's order."""
         return [
@@ -168,7 +179,7 @@ class Content:
 
 
 @cache
-def load_content(language: str = "en") -> Content:
+def load_content(language: str = DEFAULT_LANGUAGE) -> Content:
     """Read the content of ``language``.
 
     Raises

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from biofeedback.practice.personal import NOTHING, Personal
+from biofeedback.practice.personal_json import personal_from_json
 from biofeedback.sessions.event_codec import strap_from_json
 from biofeedback.types import Choices, Strap
 
@@ -49,6 +51,8 @@ class SessionInfo:
     summary
         Derived figures, with the version that made them under ``"algorithm"``; None if none
         were made.
+    personal
+        What it used of the person's own; a replay needs it.
     """
 
     id: int
@@ -63,11 +67,12 @@ class SessionInfo:
     n_packets: int | None = None
     n_beats: int | None = None
     summary: dict[str, Any] | None = None
+    personal: Personal = NOTHING
 
 
 COLUMNS = (
     "id, uid, started_at, source, plan, choices, strap, ended, duration_s, n_packets, n_beats,"
-    " summary"
+    " summary, personal"
 )
 """The columns that `from_columns` takes, in its order."""
 
@@ -102,8 +107,9 @@ def from_columns(row: tuple[Any, ...]) -> SessionInfo:
 
 def _info(row: tuple[Any, ...]) -> SessionInfo:
     (id_, uid, started_at, source, plan, choices, strap, ended, duration_s, n_packets, n_beats) = (
-        row[:-1]
+        row[:-2]
     )
+    summary, personal = row[-2:]
     if not (isinstance(uid, str) and uid.isalnum()):
         raise ValueError("no uid")
     return SessionInfo(
@@ -118,5 +124,6 @@ def _info(row: tuple[Any, ...]) -> SessionInfo:
         duration_s=duration_s,
         n_packets=n_packets,
         n_beats=n_beats,
-        summary=None if row[-1] is None else json.loads(row[-1]),
+        summary=None if summary is None else json.loads(summary),
+        personal=NOTHING if personal is None else personal_from_json(personal),
     )

@@ -90,7 +90,13 @@ def _version_2(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: list[Migration] = [_version_1, _version_2]
+def _version_3(connection: sqlite3.Connection) -> None:
+    """Add what a session used of the person's own guides, words and plans."""
+    # JSON; NULL says that it used nothing of them.
+    connection.execute("ALTER TABLE session ADD COLUMN personal TEXT")
+
+
+MIGRATIONS: list[Migration] = [_version_1, _version_2, _version_3]
 """The n-th takes schema n - 1 to n."""
 
 

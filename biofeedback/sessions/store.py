@@ -19,6 +19,8 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
+from biofeedback.practice.personal import NOTHING, Personal
+from biofeedback.practice.personal_json import personal_to_json
 from biofeedback.sessions import schema
 from biofeedback.sessions.errors import (
     DamagedStoreError,
@@ -139,6 +141,7 @@ class Store:
         choices: Choices,
         started_at: datetime,
         felt_before: Felt | None = None,
+        personal: Personal = NOTHING,
     ) -> SessionRecorder:
         """Begin a session; it is on disk when this returns.
 
@@ -152,6 +155,8 @@ class Store:
             The person's local time, with its offset from UTC.
         felt_before
             How it felt before; on disk with the session. None if nobody asked.
+        personal
+            What it uses of the person's own (`Personal.used_by`), so that it can be replayed.
 
         Raises
         ------
@@ -171,14 +176,15 @@ class Store:
             with self._guard, in_words(self.path), transaction(self._connection):
                 self._is_there()
                 row = self._connection.execute(
-                    "INSERT INTO session (uid, started_at, source, plan, choices)"
-                    " VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO session (uid, started_at, source, plan, choices, personal)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
                     (
                         uid,
                         started_at.isoformat(),
                         source,
                         choices.plan_id,
                         choices_to_json(choices),
+                        None if personal.empty else personal_to_json(personal),
                     ),
                 )
                 session_id = row.lastrowid

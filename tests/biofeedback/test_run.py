@@ -9,14 +9,17 @@ import pytest
 
 from biofeedback.hrm import encode
 from biofeedback.ports import Clock, Guide, Source
+from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.run import Outcome, close_interrupted, practise, replay
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.store import Store
 from biofeedback.types import (
     Action,
+    BreathPattern,
     Choices,
     Event,
     HeartRateMeasurement,
+    LineShown,
     LinkLost,
     LinkReason,
     LinkUp,
@@ -71,6 +74,7 @@ def _practise(
     clock: Clock | None = None,
     end_with_source: bool = True,
     ticking: bool = False,
+    personal: Personal = NOTHING,
 ) -> tuple[Outcome, list[Update]]:
     updates: list[Update] = []
 
@@ -88,6 +92,7 @@ def _practise(
             started_at=STARTED_AT,
             end_with_source=end_with_source,
             ticking=ticking,
+            personal=personal,
         )
 
     return asyncio.run(main()), updates
@@ -120,6 +125,23 @@ def test_a_recorded_session_replays_to_the_last_bit(store: Store) -> None:
         again, summary = replay(store.events(info.id), info.choices, info.duration_s)
         assert again == live
         assert summary == outcome.summary
+
+
+def test_a_session_with_words_of_ones_own_replays_without_their_file(tmp_path: Path) -> None:
+    own, guide = NOTHING.with_guide("Mine", BreathPattern(4.0, 0.0, 5.0, 0.0))
+    own = own.with_edit("en", "settle", "soft", "My breath.").with_hidden("kind", "side")
+    own, _ = own.with_phrase("en", "kind", "May I be kind.")
+    does = [(Action.SKIP, ""), (Action.GUIDE, guide.guide_id)]
+    with Store.open(tmp_path / "home") as store:
+        outcome, live = _practise(store, _simulated(2), does=does, personal=own)
+    with Store.open(tmp_path / "home") as store:
+        assert outcome.session_id is not None
+        info = store.session(outcome.session_id)
+        events = store.events(info.id)
+    assert any(isinstance(each, LineShown) and each.text == "My breath." for each in live)
+    again, summary = replay(events, info.choices, info.duration_s, info.personal)
+    assert again == live
+    assert summary == outcome.summary
 
 
 def test_with_time_told_by_a_running_clock_it_replays_to_the_last_bit_too(store: Store) -> None:

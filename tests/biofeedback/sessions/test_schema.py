@@ -9,14 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.sessions import schema
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.reflection import Felt, Reflection
 from biofeedback.sessions.store import FILE_NAME, Store
-from biofeedback.types import Choices, LinkUp, Marker, Packet, Strap
+from biofeedback.types import BreathPattern, Choices, LinkUp, Marker, Packet, Strap
 from tests.biofeedback.sessions.conftest import STARTED_AT
 
+OWN = (
+    Personal()
+    .with_guide("Mine", BreathPattern(4.0, 0.0, 6.0, 0.0))[0]
+    .with_hidden("settle", "none")
+)
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
@@ -55,6 +61,8 @@ def test_a_store_of_every_released_schema_opens_with_all_it_held(
     assert ended.summary == {"algorithm": 1, "rmssd_ms": 41.7}
     assert [type(event) for event in events] == [LinkUp, Packet, Marker]
     assert events[1] == Packet(0.1 + 0.2, b"\x10\x40\x00\x04")
+    assert running.personal == NOTHING
+    assert ended.personal == (NOTHING if number < 3 else OWN)
 
     with Store.open(tmp_path / "fresh") as fresh:
         pass

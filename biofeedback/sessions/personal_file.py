@@ -1,0 +1,164 @@
+"""Where a person's own guides, words and plans are kept: one private file in the data folder."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from biofeedback.practice.personal import NOTHING, Personal, PersonalError
+from biofeedback.practice.personal_json import personal_from_json, personal_to_json
+from biofeedback.sessions.errors import StorageError, from_os
+from biofeedback.sessions.folder import FILE_MODE
+from biofeedback.sessions.schema import free_name
+
+FILE_NAME = "personal.json"
+
+LONGEST_FILE_BYTES = 4 * 1024 * 1024
+"""More than a person writes; what is longer was made by mistake."""
+
+
+class PersonalFile:
+    """Keeps `Personal` in a folder; without one, for this visit only.
+
+    Parameters
+    ----------
+    folder
+        The data folder, or None where it cannot be used.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._path = folder / FILE_NAME if folder else None
+        self.notice = ""
+        """A sentence for the person where the file was set aside; empty if all is well."""
+        self.personal = self._read()
+        """What is the person's own."""
+
+    def keep(self, personal: Personal) -> None:
+        """Take ``personal`` from now on, and put it on disk: the new file whole, or the old one.
+
+        Raises
+        ------
+        StorageError
+            If the disk didn't take it; for this visit it counts all the same.
+        """
+        if personal == self.personal:
+            return
+        self.personal = personal
+        if self._path is not None:
+            write_whole(self._path, personal_to_json(personal, indent=2) + "\n")
+
+    def export(self, path: Path) -> None:
+        """Write a copy to ``path``, for this user alone. The copy is not protected.
+
+        Raises
+        ------
+        StorageError
+            If it can't be written there.
+        """
+        write_whole(path, personal_to_json(self.personal, indent=2) + "\n")
+
+    def bring_in(self, path: Path) -> Personal:
+        """Add what an exported file holds, and keep it; return what it held.
+
+        The file as it was before is kept beside, under another name.
+
+        Raises
+        ------
+        StorageError
+            If the file can't be read, is no export, or the disk didn't take it.
+        """
+        try:
+            brought = personal_from_json(_text_of(path))
+        except OSError as error:
+            raise StorageError(
+                f"{path} cannot be read ({error.strerror or error}). See whether the name is right."
+            ) from error
+        except (PersonalError, UnicodeDecodeError) as error:
+            raise StorageError(
+                f"{path} holds no guides, words and plans of Hand on Heart: {error}. "
+                "Nothing was changed."
+            ) from error
+        joined = self.personal.joined(brought)
+        if joined != self.personal and self._path is not None and self._path.exists():
+            before = free_name(self._path, "before-import")
+            write_whole(before, personal_to_json(self.personal, indent=2) + "\n")
+        self.keep(joined)
+        return brought
+
+    def _read(self) -> Personal:
+        if self._path is None:
+            return NOTHING
+        try:
+            return personal_from_json(_text_of(self._path))
+        except FileNotFoundError:
+            return NOTHING
+        except (PersonalError, UnicodeDecodeError) as error:
+            self._set_aside(self._path, str(error))
+        except OSError as error:
+            # it may be readable next time: it stays, and nothing is written over it
+            self.notice = (
+                f"Your own guides, words and plans in {self._path} cannot be read for now "
+                f"({error.strerror or error}). What you change holds for this visit."
+            )
+            self._path = None
+        return NOTHING
+
+    def _set_aside(self, path: Path, why: str) -> None:
+        aside = free_name(path, "unreadable")
+        try:
+            path.rename(aside)
+        except OSError:
+            self._path = None
+            self.notice = (
+                f"Your own guides, words and plans in {path} cannot be read: {why}. The file is "
+                "left as it is, and what you change holds for this visit."
+            )
+        else:
+            self.notice = (
+                f"Your own guides, words and plans could not be read: {why}. The file is kept as "
+                f"{aside.name}, and a fresh one has begun."
+            )
+
+
+def _text_of(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(LONGEST_FILE_BYTES + 1)
+    if len(content) > LONGEST_FILE_BYTES:
+        raise PersonalError("it is too long")
+    return content.decode("utf-8")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put ``text`` at ``path`` with mode 0600: all of it, or what was there before stays.
+
+    Raises
+    ------
+    StorageError
+        If it can't be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise from_os(error, path) from error
+
+
+def _settle(folder: Path) -> None:
+    """See the new name through to the disk, where the system can."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
