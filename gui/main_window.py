@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._wanted: Wanted | None = None
         self._changes: list[Change] = []
         self._unkept = ""
-        self._stopping = False
+        self._stopping = self._choosing = False
         self._behind: Screen | None = None
         self._behind_help: Screen | None = None
         self.bridge = Bridge(self)
@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         practice.framing.connect(self.bridge.drain)
         practice.stop_wanted.connect(self.stop)
         practice.ground_wanted.connect(self.ground)
+        practice.other_wanted.connect(self._choose_another)
         self.summary.done_wanted.connect(self._go_home)
         self.summary.ground_wanted.connect(self.ground)
         self.summary.rest_wanted.connect(lambda: self.pages.turn_to(self.rest))
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self.chooser.scan_wanted.connect(self.bridge.scan)
         self.chooser.scan_unwanted.connect(self.bridge.stop_scan)
         self.chooser.chosen.connect(self._choose_strap)
+        self.chooser.settled.connect(self._begin_settled)
         self.chooser.back_wanted.connect(self._go_home)
         self.chooser.demo_wanted.connect(self.begin_demo)
         self.help.back_wanted.connect(self._leave_help)
@@ -139,9 +141,21 @@ class MainWindow(QMainWindow):
 
     # --------------------------------------------------------------------------- practice
     def begin_with_strap(self) -> None:
-        """Begin with the strap that is remembered, or with the first that is found."""
+        """Begin with the strap that is remembered; before the first, look which one is near."""
         strap = self._file.settings.strap
-        self.begin(f"ble:{strap.address}" if strap else "ble:")
+        if strap is not None:
+            self.begin(f"ble:{strap.address}")
+        else:
+            self.pages.turn_to(self.chooser)
+            self.chooser.look(quick=True)
+
+    def _begin_settled(self, strap: Strap | None) -> None:
+        """Begin with the only strap that is near; without one, say why and go on looking."""
+        if strap is not None:
+            self._choose_strap(strap)
+        else:
+            self.bridge.stop_scan()
+            self.begin("ble:")
 
     def begin_demo(self) -> None:
         """Begin with a simulated heart."""
@@ -163,7 +177,7 @@ class MainWindow(QMainWindow):
         chosen = replace(choices or self._file.settings.choices, wait_for_heart=wait)
         self._wanted = Wanted(source, chosen, 1.0 if wait else self._speed)
         self._changes = []
-        self._unkept, self._stopping = "", False
+        self._unkept, self._stopping, self._choosing = "", False, False
         self.practice.expect(source, chosen, numbers=self._file.settings.numbers)
         self.pages.turn_to(self.practice)
         self.bridge.practise(self._wanted)
@@ -173,6 +187,11 @@ class MainWindow(QMainWindow):
         if self.bridge.practising:
             self._stopping = True
             self.bridge.act(Action.STOP)
+
+    def _choose_another(self) -> None:
+        """Leave the strap that is awaited, and choose one."""
+        self._choosing = True
+        self.stop()
 
     def _practice_began(self, clock: Clock) -> None:
         self.practice.begin(clock)
@@ -195,6 +214,11 @@ class MainWindow(QMainWindow):
     def _practice_ended(self, outcome: Outcome) -> None:
         self.summary.show_outcome(outcome, self.practice.heart.beats, self._changes, self._unkept)
         grounding = self.pages.current is self.grounding and not self._stopping
+        if self._choosing:
+            self._choosing = False
+            self._open_chooser()
+            self.bridge.read_kept()
+            return
         if outcome.summary.duration_s < 1 or not outcome.summary.phases:
             after: Screen = self.home
         else:
@@ -334,9 +358,7 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         screen = self.pages.current
         if screen is self.practice:
-            if self.practice.change.isVisible():
-                self.practice.toggle_change()
-            else:
+            if not self.practice.close_sheet():
                 self.stop()
         elif screen is self.grounding:
             self._leave_grounding()

@@ -68,6 +68,13 @@ def strap_words(strap: Strap, source: str) -> str:
     return tr("{name} is connected, battery {pct} %").format(name=name, pct=strap.battery_pct)
 
 
+def strap_identity(strap: Strap) -> str:
+    """Say which strap it is, so that it can be told from another of the same name."""
+    made = " ".join(part for part in (strap.manufacturer, strap.model) if part)
+    parts = [part for part in (strap.name or tr("Your strap"), made, strap.address) if part]
+    return "   ·   ".join(parts)
+
+
 def figures(metrics: Metrics | None, sensor_hr_bpm: int | None) -> str:
     """Say the live figures in one small line; what isn't known is left out, and why."""
     hr_bpm = metrics.hr_bpm if metrics else None

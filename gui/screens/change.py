@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.content import load_content
 from biofeedback.types import Action, Choices
-from gui import theme
-from gui.screens.screen import scrolling
-from gui.widgets.buttons import Chip, Kind, Pill
+from gui import wording
+from gui.screens.sheet import Sheet
+from gui.widgets.buttons import Chip
 from gui.widgets.choosing import ChoiceGroup
-from gui.widgets.text import Text
 
 
-class ChangePanel(QWidget):
+class ChangePanel(Sheet):
     """Touch, anchor, breath guide and looking around; each choice counts at once."""
 
     chosen = Signal(object, str)
     """An `Action` and the choice."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(self.tr("Change your choices"))
+        super().__init__(
+            wording.tr("Change your choices"),
+            wording.tr("Change anything, any time"),
+            "C",
+            parent,
+        )
         content = load_content()
         self.groups = {
             Action.GUIDE: ChoiceGroup(
@@ -43,22 +45,9 @@ class ChangePanel(QWidget):
                 [("yes", self.tr("They fit")), ("no", self.tr("Leave them out"))],
             ),
         }
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(20, 18, 20, 18)
-        box.setSpacing(theme.UNIT_PX * 2)
-        box.addWidget(Text(self.tr("Change anything, any time"), theme.LEAD_PX))
         for action, group in self.groups.items():
             group.chosen.connect(lambda value, action=action: self.chosen.emit(action, value))
-            box.addWidget(group)
-        close = Pill(self.tr("Close"), Kind.OUTLINE, key="C")
-        close.clicked.connect(self._close)
-        box.addWidget(close, alignment=Qt.AlignmentFlag.AlignLeading)
-        box.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(2, 2, 2, 2)
-        outer.addWidget(scrolling(inner, tone="raised"))
-        theme.look().changed.connect(self.update)
+        self.lay(*self.groups.values())
 
     def set_choices(self, choices: Choices) -> None:
         """Show what is chosen now."""
@@ -73,19 +62,3 @@ class ChangePanel(QWidget):
             if chip.isChecked():
                 return chip
         return self
-
-    def _close(self) -> None:
-        parent = self.parentWidget()
-        self.hide()
-        if parent is not None:
-            parent.setFocus()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Lay a sheet on the paper."""
-        tones = theme.current().colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tones.line), 1))
-        painter.setBrush(QColor(tones.raised))
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, theme.RADIUS_PX, theme.RADIUS_PX)

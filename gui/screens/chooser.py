@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _NEAR_DBM, _FAR_DBM = -65, -80
 
+OTHERS_S = 3.0
+"""So long after the first strap another one may still be seen before the first is taken."""
+
 
 class ChooserScreen(Screen):
     """Scans, lists what is found, and says in words what is in the way."""
@@ -29,6 +32,8 @@ class ChooserScreen(Screen):
     scan_unwanted = Signal()
     chosen = Signal(object)
     """The `Strap`."""
+    settled = Signal(object)
+    """A look that was to be quick is over: the only `Strap` that is near, or None."""
     back_wanted = Signal()
     demo_wanted = Signal()
 
@@ -69,11 +74,23 @@ class ChooserScreen(Screen):
         self._tick = QTimer(self)
         self._tick.setInterval(100)
         self._tick.timeout.connect(self._meter.advance)
+        self._quick = False
+        self._others = QTimer(self)
+        self._others.setSingleShot(True)
+        self._others.timeout.connect(self._settle)
 
-    def look(self) -> None:
-        """Begin to scan."""
+    def look(self, *, quick: bool = False) -> None:
+        """Begin to scan.
+
+        Parameters
+        ----------
+        quick
+            Tell by `settled` as soon as there is nothing to choose: one strap alone is near, or
+            none is found. Where there are two, the person chooses.
+        """
         from gui.bridge import SCAN_S
 
+        self._quick = quick
         self._clear()
         self._say(LinkReason.SEARCHING)
         self.again.setEnabled(False)
@@ -107,9 +124,13 @@ class ChooserScreen(Screen):
             lambda _=False, address=strap.address: self.chosen.emit(self._straps[address])
         )
         self._cards[strap.address] = card
+        if self._quick:
+            self._others.start(round(OTHERS_S * 1000))
         self._rows.insertWidget(self._rows.count() - 1, card)
         self._sentence.setText(self.tr("Which one is yours?"))
         self._action.setText("")
+        if self._quick and len(self._cards) == 1:
+            self._sentence.setText(self.tr("Found a strap. One moment."))
         if len(self._cards) == 1 and not self.back.hasFocus():
             card.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -128,7 +149,9 @@ class ChooserScreen(Screen):
         for strap in found:
             self.add(strap)
         self._rest()
-        if not found:
+        if self._quick:
+            self._settle()
+        elif not found:
             from devices.words import describe
 
             self._sentence.setText(self.tr("No strap was found."))
@@ -138,8 +161,18 @@ class ChooserScreen(Screen):
     def fail(self, reason: LinkReason) -> None:
         """Say why the scan could not be made."""
         self._rest()
+        if self._quick:
+            self._settle()
+            return
         self._say(reason)
         self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle(self) -> None:
+        """Tell that there is nothing to choose, if so; with two straps, leave it to the person."""
+        self._others.stop()
+        if self._quick and len(self._straps) < 2:
+            self._quick = False
+            self.settled.emit(next(iter(self._straps.values()), None))
 
     def first_focus(self) -> QWidget:
         """Back is where the keyboard begins; the first strap takes over."""
@@ -163,10 +196,14 @@ class ChooserScreen(Screen):
             card.hide()
             card.deleteLater()
         self._cards.clear()
+        self._straps.clear()
+        self._others.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Stop looking."""
         super().hideEvent(event)
+        self._quick = False
+        self._others.stop()
         if self._tick.isActive():
             self._rest()
             self.scan_unwanted.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -39,6 +39,8 @@ from gui import theme, wording
 from gui.drawn_heart import DrawnHeart
 from gui.screens.change import ChangePanel
 from gui.screens.screen import Screen
+from gui.screens.sheet import Sheet
+from gui.screens.signal import SIGNAL_KEY, SignalPanel
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
 from gui.widgets.heart_trace import HeartTrace
@@ -60,6 +62,8 @@ class PracticeScreen(Screen):
     """An `Action` and its value, for the practice."""
     stop_wanted = Signal()
     ground_wanted = Signal()
+    other_wanted = Signal()
+    """Another strap than the one that is awaited."""
     framing = Signal()
     """A frame is about to be drawn: the moment for news."""
 
@@ -92,6 +96,8 @@ class PracticeScreen(Screen):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.begin_button = Pill(self.tr("Begin without it"), parent=self)
         self.begin_button.clicked.connect(lambda: self.act.emit(Action.BEGIN, ""))
+        self.other_button = Pill(self.tr("Choose a strap"), Kind.QUIET, parent=self)
+        self.other_button.clicked.connect(self.other_wanted)
         self.state = Text("", theme.BODY_PX, tone="ink_soft", parent=self)
         self._help = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
         self._time = Text("", theme.BODY_PX, tone="ink_soft", wrap=False, parent=self)
@@ -101,7 +107,10 @@ class PracticeScreen(Screen):
         self._buttons = self._made_buttons()
         self.change = ChangePanel(self)
         self.change.chosen.connect(self.act.emit)
-        self.change.hide()
+        self.signal = SignalPanel(self)
+        self._sheets: tuple[Sheet, ...] = (self.change, self.signal)
+        for sheet in self._sheets:
+            sheet.closed.connect(self.close_sheet)
         self._ticker = QTimer(self)
         self._ticker.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticker.setInterval(theme.FRAME_MS)
@@ -119,6 +128,7 @@ class PracticeScreen(Screen):
             ("next", self.tr("Next"), quiet, right, self._next),
             ("skip", self.tr("Skip this part"), quiet, "S", self._skip),
             ("change", self.tr("Change"), quiet, "C", self.toggle_change),
+            ("signal", self.tr("Signal"), quiet, SIGNAL_KEY, self.toggle_signal),
             ("ground", self.tr("Grounding"), outline, "G", self.ground_wanted),
             ("stop", self.tr("Stop"), outline, self.tr("Esc"), self.stop_wanted),
         ):
@@ -142,8 +152,9 @@ class PracticeScreen(Screen):
         self.trace.clear()
         self.orb.set_warmth(0.0)
         self._take_choices(choices)
-        self.change.hide()
+        self.close_sheet()
         self.change.set_choices(choices)
+        self.signal.expect(source)
         self._kind, self._contact, self._rough = StrapKind.UNKNOWN, None, False
         self._unkept = ""
         self.heart = DrawnHeart()
@@ -159,6 +170,7 @@ class PracticeScreen(Screen):
 
     def take(self, update: Update) -> None:
         """Show what an update says."""
+        self.signal.take(update)
         match update:
             case BeatsJudged() | PulseSeen() | StrapRecognised():
                 self._take_heart(update)
@@ -180,6 +192,7 @@ class PracticeScreen(Screen):
                 self._arrange()
             case LinkChanged(_, strap, reason):
                 self.heart.take(update)
+                self._show_heart()
                 self._strap, self._reason = strap, reason
                 if reason is not None:
                     self._rough, self._contact = False, None
@@ -201,7 +214,7 @@ class PracticeScreen(Screen):
 
     def _take_heart(self, update: BeatsJudged | PulseSeen | StrapRecognised) -> None:
         self.heart.take(update)
-        self.trace.set_beats(self.heart.beats, self.heart.fresh)
+        self._show_heart()
         match update:
             case PulseSeen(_, hr_bpm, contact, _):
                 self._sensor_hr_bpm = hr_bpm
@@ -213,6 +226,9 @@ class PracticeScreen(Screen):
                 self._tell_strap()
             case _:
                 pass
+
+    def _show_heart(self) -> None:
+        self.trace.set_beats(self.heart.beats, self.heart.fresh, self.heart.gaps)
 
     def _notice(self, *, contact: bool | None = None, rough: bool | None = None) -> None:
         """Say what there is to say of the signal, when it has changed."""
@@ -242,14 +258,32 @@ class PracticeScreen(Screen):
 
     def toggle_change(self) -> None:
         """Open the choices at the side, or close them."""
-        self.change.setVisible(self.change.isHidden())
-        if self.change.isVisible():
-            self.change.raise_()
-            self.change.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        self._toggle(self.change)
+
+    def toggle_signal(self) -> None:
+        """Say at the side how good the signal is, or close that."""
+        self.signal.tell()
+        self._toggle(self.signal)
+
+    def _toggle(self, sheet: Sheet) -> None:
+        opens = sheet.isHidden()
+        self.close_sheet()
+        if opens:
+            sheet.show()
+            sheet.raise_()
+            sheet.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+            self._arrange()
+
+    def close_sheet(self) -> bool:
+        """Close the sheet that lies open; return whether one did."""
+        opened = [sheet for sheet in self._sheets if not sheet.isHidden()]
+        for sheet in opened:
+            sheet.hide()
+        if opened:
             self.setFocus()
-        self._arrange()
+            self._arrange()
         self.wake()
+        return bool(opened)
 
     @property
     def paused(self) -> bool:
@@ -300,6 +334,8 @@ class PracticeScreen(Screen):
                 self._skip()
             case Qt.Key.Key_C:
                 self.toggle_change()
+            case Qt.Key.Key_I:
+                self.toggle_signal()
             case Qt.Key.Key_B:
                 self.act.emit(Action.BEGIN, "")
             case _:
@@ -351,6 +387,7 @@ class PracticeScreen(Screen):
         arriving = self.arriving
         self._hint.setVisible(arriving)
         self.begin_button.setVisible(arriving)
+        self.other_button.setVisible(arriving and self._source.startswith("ble:"))
         for name in ("previous", "next"):
             self._buttons[name].setVisible(self._phase is PhaseName.GUIDED)
         for name in ("pause", "skip"):
@@ -438,7 +475,8 @@ class PracticeScreen(Screen):
         self._idle_s += dt_s
         if self._awake == 1.0 and self._idle_s < theme.CHROME_STAYS_S:
             return
-        stays = self._paused or self.arriving or self.change.isVisible() or QAccessible.isActive()
+        sheet = any(sheet.isVisible() for sheet in self._sheets)
+        stays = self._paused or self.arriving or sheet or QAccessible.isActive()
         wanted = 1.0 if stays or self._idle_s < theme.CHROME_STAYS_S else 0.0
         if wanted == self._awake:
             return
@@ -519,12 +557,23 @@ class PracticeScreen(Screen):
         self._arrange_arriving(trace_y, trace_h, width)
         self._arrange_corners(width)
         self._arrange_panel(width, height, rows)
-        for widget in (self.words, self._controls, self.change):
+        for widget in (self.words, self._controls, *self._sheets):
             widget.raise_()
 
     def _arriving_height(self, width: int) -> int:
         hint_h = self._hint.heightForWidth(self._hint_width(width))
-        return hint_h + self.begin_button.sizeHint().height() + 20
+        return hint_h + sum(size.height() for size in self._arriving_sizes(width)) + 20
+
+    def _arriving_buttons(self) -> list[Pill]:
+        return [each for each in (self.begin_button, self.other_button) if not each.isHidden()]
+
+    def _arriving_sizes(self, width: int) -> list[QSize]:
+        """Return the room of each row of buttons: one row, or where that is too wide, two."""
+        sizes = [button.sizeHint() for button in self._arriving_buttons()]
+        wide = sum(size.width() for size in sizes)
+        if wide <= width - 2 * _EDGE_PX and sizes:
+            return [QSize(wide, max(size.height() for size in sizes))]
+        return sizes
 
     def _hint_width(self, width: int) -> int:
         return min(width - 2 * _EDGE_PX, theme.current().px(640))
@@ -534,14 +583,23 @@ class PracticeScreen(Screen):
             return
         box_w = self._hint_width(width)
         hint_h = self._hint.heightForWidth(box_w)
-        size = self.begin_button.sizeHint()
-        y = top + max(0, (room - hint_h - size.height() - 8) // 2)
+        rows = self._arriving_sizes(width)
+        used = hint_h + sum(size.height() for size in rows) + 8
+        y = top + max(0, (room - used) // 2)
         self._hint.setGeometry((width - box_w) // 2, y, box_w, hint_h)
-        self.begin_button.setGeometry(
-            (width - size.width()) // 2, y + hint_h + 8, size.width(), size.height()
-        )
         self._hint.raise_()
-        self.begin_button.raise_()
+        y += hint_h + 8
+        buttons = self._arriving_buttons()
+        lines = [buttons] if len(rows) == 1 else [[button] for button in buttons]
+        for line, size in zip(lines, rows, strict=True):
+            x = (width - size.width()) // 2
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                line = line[::-1]
+            for button in line:
+                button.setGeometry(QRect(QPoint(x, y), button.sizeHint()))
+                button.raise_()
+                x += button.width()
+            y += size.height()
 
     def _arrange_corners(self, width: int) -> None:
         look = theme.current()
@@ -568,7 +626,8 @@ class PracticeScreen(Screen):
         x = width - panel_w - _EDGE_PX
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x = _EDGE_PX
-        self.change.setGeometry(x, _EDGE_PX, panel_w, panel_h)
+        for sheet in self._sheets:
+            sheet.setGeometry(x, _EDGE_PX, panel_w, panel_h)
 
 
 def _announce(widget: QWidget, text: str) -> None:

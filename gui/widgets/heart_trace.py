@@ -1,8 +1,8 @@
 """The last minute of the heart as a soft line, the guide's breath faintly behind it.
 
 Both are painted into strips wider than the widget; a frame only copies them, moved on by whole
-pixels. The newest seconds lie in a mist, since beats arrive in bunches: the line grows out of it
-without a jump.
+pixels. A gap is a row of dots; nothing is joined across it. The newest seconds lie in a mist,
+since beats arrive in bunches: the line grows out of it without a jump.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -40,8 +41,13 @@ _LEAST_BPM = 16.0
 _EASE = 0.25
 _KEPT_BEATS = 512
 _KEPT_CHANGES = 64
+_KEPT_GAPS = 32
+_DOT_PX, _DOT_EVERY_PX = 2.4, 9.0
 _WAVE_STEP_PX = 4
 _SIDE_FADE = 0.07
+
+Gap = tuple[float, float | None]
+"""From when to when nothing was heard, in session time; None: it goes on."""
 
 
 class HeartTrace(QWidget):
@@ -54,6 +60,7 @@ class HeartTrace(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Your heart over the last minute"))
         self._beats: tuple[Beat, ...] = ()
+        self._gaps: tuple[Gap, ...] = ()
         self._changes: deque[tuple[float, BreathSegment | None]] = deque(maxlen=_KEPT_CHANGES)
         self._low_bpm = self._high_bpm = 0.0
         self._now_s = 0.0
@@ -67,15 +74,29 @@ class HeartTrace(QWidget):
     # ---------------------------------------------------------------------------- control
     def clear(self) -> None:
         """Forget everything: another session begins."""
-        self._beats = ()
+        self._beats, self._gaps = (), ()
+        self.setAccessibleDescription("")
         self._changes.clear()
         self._low_bpm = self._high_bpm = 0.0
         self._all_stale()
 
-    def set_beats(self, beats: Sequence[Beat], fresh: Sequence[Beat] = ()) -> None:
-        """Show these beats: judged ones, and those that have just come."""
+    def set_beats(
+        self, beats: Sequence[Beat], fresh: Sequence[Beat] = (), gaps: Sequence[Gap] = ()
+    ) -> None:
+        """Show these beats: judged ones, those that have just come, and where there are none."""
         self._beats = (*beats[-_KEPT_BEATS:], *fresh)
         self._heart_stale = True
+        told = tuple(gaps[-_KEPT_GAPS:])
+        if told != self._gaps:
+            self._gaps = told
+            self._tell_gap()
+
+    def _tell_gap(self) -> None:
+        """Say in words what the dots show."""
+        if self._gaps and self._gaps[-1][1] is None:
+            self.setAccessibleDescription(self.tr("A gap: nothing is heard of the heart just now."))
+        elif self._gaps:
+            self.setAccessibleDescription(self.tr("There was a gap. Nothing is joined across it."))
 
     def set_guide(self, t_s: float, segment: BreathSegment | None) -> None:
         """From ``t_s`` on the guide runs as ``segment`` says, or rests."""
@@ -150,6 +171,7 @@ class HeartTrace(QWidget):
         strip = self._strip()
         strip.fill(Qt.GlobalColor.transparent)
         self._heart = strip
+        self._dot_gaps(strip, left_s)
         beats = [beat for beat in self._beats if beat.t_s >= left_s - 4]
         if not self._find_range(beats):
             return
@@ -171,6 +193,25 @@ class HeartTrace(QWidget):
             path = curve(piece)
             for pen in pens:
                 painter.strokePath(path, pen)
+        painter.end()
+
+    def _dot_gaps(self, strip: QPixmap, left_s: float) -> None:
+        """Mark gaps by a row of dots in the middle: something is missing, nothing is guessed."""
+        width = strip.deviceIndependentSize().width()
+        painter = QPainter(strip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().colours.line))
+        y = self.height() / 2
+        for from_s, to_s in self._gaps:
+            # counted from the session's start, so that dots keep their places as time moves on
+            first = ceil((from_s * self._px_per_s + _DOT_EVERY_PX / 2) / _DOT_EVERY_PX)
+            x = first * _DOT_EVERY_PX - left_s * self._px_per_s
+            end = width if to_s is None else min(width, (to_s - left_s) * self._px_per_s)
+            x += _DOT_EVERY_PX * max(0, ceil((-_DOT_PX - x) / _DOT_EVERY_PX))
+            while x <= end - _DOT_EVERY_PX / 2:
+                painter.drawEllipse(QPointF(x, y), _DOT_PX / 2, _DOT_PX / 2)
+                x += _DOT_EVERY_PX
         painter.end()
 
     def _find_range(self, beats: list[Beat]) -> bool:

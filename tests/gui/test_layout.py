@@ -11,7 +11,17 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
-from biofeedback.types import LinkChanged, LinkReason, PhaseName, PhaseStarted
+from biofeedback.types import (
+    LinkChanged,
+    LinkReason,
+    Metrics,
+    PhaseName,
+    PhaseStarted,
+    PulseSeen,
+    Strap,
+    StrapKind,
+    StrapRecognised,
+)
 from devices.link import FoundStrap
 from gui import theme
 from gui.main_window import MainWindow
@@ -31,6 +41,7 @@ SCREENS = (
     "setup",
     "practice",
     "arriving",
+    "signal",
     "summary",
     "grounding",
     "chooser",
@@ -75,6 +86,16 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             practice.expect("sim:", choices, numbers=True)
             practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
             practice.take(LinkChanged(0.0, None, LinkReason.STALLED))
+            screen = practice
+        case "signal":
+            practice.expect("ble:", choices, numbers=True)
+            practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
+            strap = Strap("F0:9E:1A:00:00:01", "Polar H10 A1B2C3D4", 9, "chest", "Polar", "H10")
+            practice.take(LinkChanged(0.0, strap, None))
+            practice.take(PulseSeen(1.0, 61, True, ()))
+            practice.take(Metrics(1.0, hr_bpm=61.0, artefact_fraction=0.3))
+            practice.take(StrapRecognised(2.0, StrapKind.SMOOTHED))
+            practice.toggle_signal()
             screen = practice
         case "grounding":
             window.grounding.begin(choices, practising=True)

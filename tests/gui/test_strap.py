@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.hrm import encode
 from biofeedback.sessions.store import Store
-from biofeedback.types import HeartRateMeasurement, LinkReason, PhaseName
+from biofeedback.types import HeartRateMeasurement, LinkReason, PhaseName, Strap
 from devices.words import describe
 from gui.main_window import MainWindow
+from gui.screens import chooser
 from gui.settings import SettingsFile
 from tests.bluez.fake import FakeBluez
 from tests.bluez.gatt import HR_MEASUREMENT
@@ -22,10 +24,57 @@ from tests.bluez.gatt import HR_MEASUREMENT
 pytest_plugins = ["tests.bluez.fixtures"]
 
 WAIT_MS = 20_000
+OTHER = "F0:9E:1A:00:00:77"
 
 
 def press(key: Qt.Key, window: MainWindow) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, key)
+
+
+def test_of_two_straps_the_person_chooses_and_the_choice_is_remembered(
+    window: MainWindow, home: Path, bluez: FakeBluez, qtbot: QtBot
+) -> None:
+    one, other = bluez.add_strap(), bluez.add_strap(address=OTHER, name="Belt 2")
+    window.home.begin.click()
+    qtbot.waitUntil(lambda: len(window.chooser.cards) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(window.chooser.again.isEnabled, timeout=WAIT_MS)  # the whole search is over
+    assert window.pages.current is window.chooser
+    assert not one.subscribed()
+    (card,) = [card for card in window.chooser.cards if card.text() == other.name]
+    card.click()
+    qtbot.waitUntil(other.subscribed, timeout=WAIT_MS)
+    assert not one.subscribed()
+    remembered = SettingsFile(home).settings.strap
+    assert remembered is not None
+    assert remembered.address == other.address
+
+
+def test_the_only_strap_is_taken_without_asking(
+    window: MainWindow, bluez: FakeBluez, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chooser, "OTHERS_S", 0.2)
+    strap = bluez.add_strap()
+    window.home.begin.click()
+    qtbot.waitUntil(strap.subscribed, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.pages.current is window.practice)
+
+
+def test_who_waits_for_the_wrong_strap_can_choose_another(
+    window: MainWindow, home: Path, bluez: FakeBluez, qtbot: QtBot
+) -> None:
+    near = bluez.add_strap()
+    SettingsFile(home).change(strap=Strap(OTHER, near.name))  # the same name, another strap
+    window._file = SettingsFile(home)
+    window.home.begin.click()
+    qtbot.waitUntil(lambda: window.practice.arriving, timeout=WAIT_MS)
+    button = window.practice.other_button
+    qtbot.waitUntil(button.isVisible)
+    assert not near.subscribed()
+    button.click()
+    qtbot.waitUntil(lambda: window.pages.current is window.chooser, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(window.chooser.cards) == 1, timeout=WAIT_MS)
+    window.chooser.cards[0].click()
+    qtbot.waitUntil(near.subscribed, timeout=WAIT_MS)
 
 
 def test_a_strap_from_the_list_to_the_summary(
