@@ -105,13 +105,18 @@ def wait(milliseconds: int) -> None:
 class Photographer:
     """Shows one screen after the other and keeps its picture."""
 
-    def __init__(self, window: MainWindow, demo: Demo, into: Path, variant: str) -> None:
+    def __init__(
+        self, window: MainWindow, demo: Demo, into: Path, variant: str, wanted: set[str]
+    ) -> None:
+        self._wanted = wanted
         self._window = window
         self._demo = demo
         self._into = into
         self._variant = variant
 
     def _keep(self, name: str, screen: Screen) -> None:
+        if self._wanted and name not in self._wanted:
+            return
         window = self._window
         pages: Pages = window.pages
         pages.turn_to(screen, at_once=True)
@@ -177,7 +182,9 @@ class Photographer:
         practice.set_numbers(True)
         practice.toggle_change()
         self._keep("change", practice)
-        practice.toggle_change()
+        practice.toggle_signal()
+        self._keep("signal", practice)
+        practice.toggle_signal()
         window.summary.show_outcome(
             self._demo.outcome,
             [b for u in self._demo.updates if isinstance(u, BeatsJudged) for b in u.beats],
@@ -187,8 +194,8 @@ class Photographer:
         self._keep("summary", window.summary)
 
 
-def render(into: Path, only: set[str]) -> None:
-    """Render every screen in every variant (or in those of ``only``) into a folder."""
+def render(into: Path, only: set[str], screens: set[str]) -> None:
+    """Render every screen in every variant (or those of ``screens`` and ``only``) into a folder."""
     into.mkdir(parents=True, exist_ok=True)
     application()
     now = datetime(2025, 11, 20, 21, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -208,7 +215,7 @@ def render(into: Path, only: set[str]) -> None:
             window.home.set_sessions(lines)
             window.show()
             wait(50)
-            Photographer(window, demo, into, name).everything()
+            Photographer(window, demo, into, name, screens).everything()
             window.close()
             window.deleteLater()
 
@@ -218,8 +225,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=Path(__file__).parent / "screens")
     parser.add_argument("--only", nargs="*", default=[], help="variants, such as: light dark")
+    parser.add_argument("--screens", nargs="*", default=[], help="screens, such as: home signal")
     options = parser.parse_args()
-    render(options.into, set(options.only))
+    render(options.into, set(options.only), set(options.screens))
     return 0
 
 

@@ -612,11 +612,9 @@ class PracticeScreen(Screen):
             left = width - _EDGE_PX - size.width() if mirrored else _EDGE_PX
             text.setGeometry(left, y, size.width(), size.height())
             y += size.height() + 4 if size.height() else 0
-            text.raise_()
         size = self._time.sizeHint()
         left = _EDGE_PX if mirrored else width - _EDGE_PX - size.width()
         self._time.setGeometry(left, _EDGE_PX, size.width(), size.height())
-        self._time.raise_()
 
     def _arrange_panel(self, width: int, height: int, rows: int) -> None:
         panel_w = min(theme.current().px(400), width - 2 * _EDGE_PX)
@@ -627,7 +625,7 @@ class PracticeScreen(Screen):
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x = _EDGE_PX
         for sheet in self._sheets:
-            sheet.setGeometry(x, _EDGE_PX, panel_w, panel_h)
+            sheet.place(QRect(x, _EDGE_PX, panel_w, panel_h))
 
 
 def _announce(widget: QWidget, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +10,8 @@ from gui import theme
 from gui.screens.screen import scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.text import Text
+
+_EDGE_PX = 2
 
 
 class Sheet(QWidget):
@@ -31,7 +33,9 @@ class Sheet(QWidget):
     def __init__(self, name: str, title: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        inner = QWidget()
+        self._room = QRect()
+        self._inner = inner = QWidget()
+        inner.installEventFilter(self)
         self.box = QVBoxLayout(inner)
         self.box.setContentsMargins(20, 18, 20, 18)
         self.box.setSpacing(theme.UNIT_PX * 2)
@@ -39,7 +43,7 @@ class Sheet(QWidget):
         self.close_button = Pill(self.tr("Close"), Kind.OUTLINE, key=key)
         self.close_button.clicked.connect(self.closed)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(2, 2, 2, 2)
+        outer.setContentsMargins(_EDGE_PX, _EDGE_PX, _EDGE_PX, _EDGE_PX)
         outer.addWidget(scrolling(inner, tone="raised"))
         theme.look().changed.connect(self.update)
         self.hide()
@@ -50,6 +54,26 @@ class Sheet(QWidget):
             self.box.addWidget(widget)
         self.box.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignLeading)
         self.box.addStretch(1)
+
+    def place(self, room: QRect) -> None:
+        """Lie at the top of ``room``, as high as the words need, at most as high as it is."""
+        self._room = room
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._room.isNull():
+            return
+        needs = self.box.totalHeightForWidth(self._room.width() - 2 * _EDGE_PX)
+        if needs < 0:
+            needs = self.box.totalSizeHint().height()
+        height = min(self._room.height(), needs + 2 * _EDGE_PX)
+        self.setGeometry(QRect(self._room.topLeft(), QSize(self._room.width(), height)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Fit again when something on it has changed."""
+        if watched is self._inner and event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def first_focus(self) -> QWidget:
         """Return the widget that the keyboard begins with."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -123,6 +123,16 @@ def test_one_key_and_one_button_open_the_signal_beside_the_practice(window: Main
     practice.toggle_change()
     assert practice.change.isVisible()
     assert not practice.signal.isVisible()  # one sheet at a time
+
+
+def test_nothing_of_the_practice_lies_over_an_open_sheet(window: MainWindow) -> None:
+    practice = practising(window)
+    practice.toggle_change()
+    practice.take(Metrics(9.0, hr_bpm=61.0))  # the corners are placed anew
+    QApplication.processEvents()
+    corner = practice.change.geometry().topRight() + QPoint(-30, 30)
+    on_top = practice.childAt(corner)
+    assert practice.change.isAncestorOf(on_top) or on_top is practice.change
 
 
 def test_the_open_panel_follows_the_signal(window: MainWindow) -> None:

@@ -65,7 +65,7 @@ def test_from_home_to_the_summary_by_mouse(window: MainWindow, qtbot: QtBot, hom
     with Store.open(home) as store:
         (info,) = store.sessions()
     assert info.ended is Ended.COMPLETED
-    assert (info.n_packets or 0) > 300
+    assert (info.n_packets or 0) > 50  # a busy machine does not keep up with 120 times real time
     click(qtbot, window.summary.done)
     qtbot.waitUntil(lambda: shows(window, window.home))
     qtbot.waitUntil(lambda: "simulated heart" in window.home._sessions.text(), timeout=10_000)
