@@ -132,6 +132,7 @@ def test_nothing_of_the_practice_lies_over_an_open_sheet(window: MainWindow) -> 
     QApplication.processEvents()
     corner = practice.change.geometry().topRight() + QPoint(-30, 30)
     on_top = practice.childAt(corner)
+    assert on_top is not None
     assert practice.change.isAncestorOf(on_top) or on_top is practice.change
 
 
