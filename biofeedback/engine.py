@@ -11,6 +11,7 @@ from biofeedback.practice.content import Content, load_content
 from biofeedback.practice.state import Practice
 from biofeedback.signals.beats import BeatAxis
 from biofeedback.signals.causal import CausalArtefacts
+from biofeedback.signals.chest_breath import OwnBreath
 from biofeedback.signals.live import LiveMetrics
 from biofeedback.signals.strap_kind import Doubles, StrapKindWatch
 from biofeedback.types import (
@@ -53,7 +54,10 @@ class Engine:
     """
 
     def __init__(self, choices: Choices, content: Content | None = None) -> None:
-        self._practice = Practice(choices, content or load_content(choices.language))
+        self._chest = OwnBreath()
+        self._practice = Practice(
+            choices, content or load_content(choices.language), self._chest.per_min
+        )
         self._axis = BeatAxis()
         self._artefacts = CausalArtefacts()
         self._live = LiveMetrics()
@@ -109,7 +113,9 @@ class Engine:
             case LinkLost(t_s, reason):
                 updates += self._break(t_s)
                 updates.append(LinkChanged(t_s, None, reason))
-            case Marker() | Tick() | SensorFrame():
+            case SensorFrame():
+                self._chest.push(event)
+            case Marker() | Tick():
                 pass
         return updates
 

@@ -9,8 +9,9 @@ data to say", never 0 or -1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 
 TICKS_PER_S = 1024
 """Resolution of RR intervals in a Heart Rate Measurement (HRS 1.0, 3.1.1.4)."""
@@ -302,11 +303,31 @@ class BreathSegment:
 
     `biofeedback.practice.breath.phase_at` tells where it stands at any time. A change of pace
     begins a new segment whose ``cycles`` goes on from the old one.
+
+    Attributes
+    ----------
+    start_s
+        When it begins, in session time.
+    pattern
+        The breath that it keeps to.
+    cycles
+        Breaths that the guide had made by then; a whole number where ``lead`` is not empty.
+    lead
+        Whole breaths before it keeps to ``pattern``, one after the other: a ramp.
+    lead_ends_s
+        When each of them is over, in seconds after ``start_s``; worked out from ``lead``.
     """
 
     start_s: float
     pattern: BreathPattern
     cycles: float = 0.0
+    lead: tuple[BreathPattern, ...] = ()
+    lead_ends_s: tuple[float, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Add the lead up once: frames ask often."""
+        ends_s = tuple(accumulate(breath.cycle_s for breath in self.lead))
+        object.__setattr__(self, "lead_ends_s", ends_s)
 
 
 class BreathStage(StrEnum):
@@ -362,7 +383,9 @@ class Choices:
     Attributes
     ----------
     plan_id, guide_id, touch_id, anchor_id
-        Plan, breath guide, touch and anchor.
+        Plan, breath guide, touch and anchor. A breath guide of the person's own is spelled out,
+        such as ``4.5-0-6-0`` (`biofeedback.practice.guides`), so that a recording needs no file
+        to be understood.
     sight
         False where lines that ask to look around don't fit.
     quiet_s
@@ -373,6 +396,8 @@ class Choices:
         Fit the whole, quiet times included, into this many seconds; None for the plan's own.
     language
         Language of the words, such as ``en``: the name of a content file.
+    ramp
+        Whether the guide goes to its pace by small steps (`biofeedback.practice.guides.ramp`).
     """
 
     plan_id: str = "five"
@@ -384,6 +409,7 @@ class Choices:
     wait_for_heart: bool = False
     length_s: float | None = None
     language: str = DEFAULT_LANGUAGE
+    ramp: bool = False
 
 
 # ------------------------------------------------------------------------------- updates

@@ -303,9 +303,9 @@ class MainWindow(QMainWindow):
             (
                 content.plans[choices.plan_id].title,
                 content.touches[choices.touch_id].label,
-                self.tr("{guide} breath").format(guide=content.guides[choices.guide_id].label)
-                if content.guides[choices.guide_id].pattern
-                else content.guides[choices.guide_id].label,
+                self.tr("{guide} breath").format(guide=content.guide(choices.guide_id).label)
+                if content.guide(choices.guide_id).pattern
+                else content.guide(choices.guide_id).label,
             )
         )
         self.home.set_choices(choices, words)

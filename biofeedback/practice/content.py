@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from biofeedback.practice.guides import GuideError, asks_first, read_pattern
 from biofeedback.types import DEFAULT_LANGUAGE, BreathPattern, Choices
 
 if TYPE_CHECKING:
@@ -115,6 +116,11 @@ class GuideChoice:
     note: str
     pattern: BreathPattern | None
 
+    @property
+    def asks_first(self) -> bool:
+        """Whether the note on who should ask first belongs to it (`guides.asks_first`)."""
+        return asks_first(self.pattern)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -148,7 +154,6 @@ class Content:
         """
         for kind, chosen, known in (
             ("plan", choices.plan_id, self.plans),
-            ("breath guide", choices.guide_id, self.guides),
             ("touch", choices.touch_id, self.touches),
             ("anchor", choices.anchor_id, self.anchors),
         ):
@@ -156,6 +161,28 @@ class Content:
                 raise ContentError(
                     f"There is no {kind} called '{chosen}'. There are: {', '.join(known)}."
                 )
+        self.guide(choices.guide_id)
+
+    def guide(self, guide_id: str) -> GuideChoice:
+        """Return the breath guide of that id, or that is spelled out there.
+
+        Raises
+        ------
+        ContentError
+            If there is none, or it lies outside the limits.
+        """
+        named = self.guides.get(guide_id)
+        if named is not None:
+            return named
+        if not guide_id[:1].isdecimal():
+            raise ContentError(
+                f"There is no breath guide called '{guide_id}'. There are: "
+                f"{', '.join(self.guides)}; or seconds in and out, such as 4-6."
+            )
+        try:
+            return GuideChoice(guide_id, guide_id, "", read_pattern(guide_id))
+        except GuideError as error:
+            raise ContentError(str(error)) from error
 
     def with_personal(self, personal: Personal) -> Content:
         """Return this with what is the person's own laid over it (see `laid_over`)."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
-from biofeedback.practice.breath import breath_end_s, continued
+from biofeedback.practice.breath import after_breaths_s, breath_end_s, breath_from, continued
 from biofeedback.practice.content import Content, Cue
+from biofeedback.practice.guides import first_breath, ramp
 from biofeedback.practice.steps import Step
 from biofeedback.types import BreathPattern, BreathSegment, Choices, GuideChanged, LineShown
 
@@ -64,6 +64,8 @@ class Scheduler:
         self._steps = tuple(steps)
         self._content = content
         self._hard_end = hard_end
+        self.own_per_min: float | None = None
+        """The person's own pace of breath, where it is surely known: ramps begin there."""
 
     def lay(
         self,
@@ -134,7 +136,7 @@ class _Layout:
         self._scheduler = scheduler
         self._content = scheduler.content
         self._choices = choices
-        self._pattern = self._content.guides[choices.guide_id].pattern
+        self._pattern = self._content.guide(choices.guide_id).pattern
         self.running = running
         self.dues: list[Due] = []
         self.t_s = start_s
@@ -168,32 +170,62 @@ class _Layout:
                 self.running = None
             return
         if self.running is None:
-            self.running = BreathSegment(self.t_s, wanted)
+            self.running = BreathSegment(self.t_s, wanted, 0.0, self._lead(wanted))
             self.put(self.t_s, GuideChanged(self.t_s, self.running), self._step)
             return
         boundary_s = breath_end_s(self.running, self.t_s)
         if self.running.pattern != wanted:
-            self.running = continued(self.running, boundary_s, wanted)
+            before = breath_from(self.running, boundary_s)
+            lead = ramp(before, wanted) if self._choices.ramp else ()
+            self.running = continued(self.running, boundary_s, wanted, lead)
             self.put(boundary_s, GuideChanged(boundary_s, self.running), self._step)
         self.t_s = boundary_s
 
+    def _lead(self, wanted: BreathPattern) -> tuple[BreathPattern, ...]:
+        """Return the breaths by which a guide that begins comes to its pace."""
+        light = self._content.guides.get("light")
+        if not self._choices.ramp or light is None or light.pattern is None:
+            return ()
+        first = first_breath(self._scheduler.own_per_min, light.pattern, wanted)
+        return ramp(first, wanted)
+
+    def _breaths(self, seconds: float, *, at_most: bool = False) -> int:
+        """Return how many of the breaths that come now take ``seconds``, to the nearest one.
+
+        With ``at_most`` they take no longer than that.
+        """
+        assert self.running is not None
+        breaths = 0
+        while True:
+            at_s = after_breaths_s(self.running, self.t_s, breaths)
+            cycle_s = breath_from(self.running, at_s).cycle_s
+            left_s = self.t_s + seconds - at_s
+            if cycle_s == self.running.pattern.cycle_s:
+                break
+            if left_s + _TINY_S < (cycle_s if at_most else cycle_s / 2):
+                return breaths
+            breaths += 1
+        if at_most:
+            return breaths + max(0, int((left_s + _TINY_S) / cycle_s))
+        return breaths + max(0, round(left_s / cycle_s))
+
     def _go_on(self, step: Step, left_s: float) -> None:
         """Finish a step that was running when the schedule was made anew."""
-        if step.paced and self._pattern:
-            breaths = round(max(0.0, left_s) / self._pattern.cycle_s)
-            self.t_s += breaths * self._pattern.cycle_s
+        if step.paced and self.running:
+            breaths = self._breaths(max(0.0, left_s))
+            self.t_s = after_breaths_s(self.running, self.t_s, breaths)
         else:
             self.t_s += max(0.0, left_s)
 
     def _quiet(self, step: Step, number: int, end_s: float) -> None:
         spare_s = end_s - self.t_s - self._scheduler.planned_s(number + 1, self._pattern)
-        cycle_s = self._pattern.cycle_s if step.paced and self._pattern else None
-        length_s = max(0.0, spare_s)
-        if cycle_s:
-            length_s = int((length_s + _TINY_S) / cycle_s) * cycle_s
+        cycle_s = breath_from(self.running, self.t_s).cycle_s if self.running else None
+        ends_s = self.t_s + max(0.0, spare_s)
+        if self.running:
+            breaths = self._breaths(max(0.0, spare_s), at_most=True)
+            ends_s = after_breaths_s(self.running, self.t_s, breaths)
         min_show_s = self._content.min_show_s
         fades_s = max(self.t_s, self.shown_s + min_show_s)
-        ends_s = self.t_s + length_s
         anchor = self._content.anchors[self._choices.anchor_id]
         if ends_s - fades_s >= 2 * min_show_s:
             self.put(fades_s, LineShown(fades_s, "anchors", anchor.choice_id, anchor.line), number)
@@ -205,29 +237,41 @@ class _Layout:
 
     def _words(self, step: Step, entry: Entry) -> None:
         assert step.line is not None
-        length_s = step.duration_s(self._pattern, self._content.min_show_s)
         readable_s = self.shown_s + self._content.min_show_s
         if self.running is None:
             if not entry.show_now:
                 self._show(step, max(self.t_s, readable_s))
-            self.t_s += length_s
+            self.t_s += step.duration_s(self._pattern, self._content.min_show_s)
             return
-        pattern = self.running.pattern
-        breaths = round(length_s / pattern.cycle_s)
+        breaths = max(1, self._breaths(step.seconds))
+        while self._ends_s(breaths) < self.t_s + self._content.min_show_s - _TINY_S:
+            breaths += 1
         if not entry.show_now:
-            cue_s = self.t_s
-            if step.line.cue is Cue.EXHALE:
-                cue_s += pattern.inhale_s + pattern.hold_in_s
             # a line before it that needs longer pushes it to a later breath, never off its cue
-            late = max(0, ceil((readable_s - cue_s - _TINY_S) / pattern.cycle_s))
+            late = 0
+            while (cue_s := self._cue_s(step.line.cue, late)) < readable_s - _TINY_S:
+                late += 1
             breaths = max(breaths, late + 1)
-            self._show(step, cue_s + late * pattern.cycle_s)
-        ends_s = self.t_s + breaths * pattern.cycle_s
+            self._show(step, cue_s)
+        ends_s = self._ends_s(breaths)
         if step.line.ends_pacing:
             rests_s = min(ends_s, breath_end_s(self.running, max(self.shown_s, self.t_s + _TINY_S)))
             self.put(rests_s, GuideChanged(rests_s, None), self._step)
             self.running = None
         self.t_s = ends_s
+
+    def _ends_s(self, breaths: int) -> float:
+        assert self.running is not None
+        return after_breaths_s(self.running, self.t_s, breaths)
+
+    def _cue_s(self, cue: Cue, late: int) -> float:
+        """Return when the cue comes in the breath that is ``late`` breaths from now."""
+        assert self.running is not None
+        begins_s = self._ends_s(late)
+        if cue is not Cue.EXHALE:
+            return begins_s
+        breath = breath_from(self.running, begins_s)
+        return begins_s + breath.inhale_s + breath.hold_in_s
 
     def _show(self, step: Step, t_s: float) -> None:
         assert step.line is not None

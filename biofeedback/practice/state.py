@@ -16,6 +16,7 @@ are a function of what was recorded alone.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 
 from biofeedback.practice.breath import phase_at
@@ -50,15 +51,24 @@ class Practice:
         What the person chose.
     content
         The words; `Content.check` has been passed.
+    own_per_min
+        Asked once, as the guided phase begins: the person's own pace of breath, where a sensor
+        knows it surely. A ramp begins there.
     """
 
-    def __init__(self, choices: Choices, content: Content) -> None:
+    def __init__(
+        self,
+        choices: Choices,
+        content: Content,
+        own_per_min: Callable[[], float | None] = lambda: None,
+    ) -> None:
         content.check(choices)
         self.choices = choices
         self.ended_s: float | None = None
         self.paused = False
         self.phase: PhaseName | None = None
         self._content = content
+        self._own_per_min = own_per_min
         plan = content.plans[choices.plan_id]
         scale = 1.0
         if choices.length_s is not None:
@@ -67,7 +77,7 @@ class Practice:
         self._guided_s = plan.seconds * scale
         steps = plan_steps(plan, content)
         if choices.length_s is not None:
-            pattern = content.guides[choices.guide_id].pattern
+            pattern = content.guide(choices.guide_id).pattern
             steps = fitted(steps, self._guided_s, pattern, content.min_show_s)
         self._scheduler = Scheduler(steps, content, hard_end=choices.length_s is not None)
         self._dues: list[Due] = []
@@ -259,6 +269,7 @@ class Practice:
         self._step = 0
         self._dues, self._next, self._end_s = [], 0, None
         if phase is PhaseName.GUIDED:
+            self._scheduler.own_per_min = self._own_per_min()
             self._lay(0, t_s, Entry())
         elif phase in _QUIET_LINES:
             line_set = self._content.sets["rest"]

@@ -361,7 +361,7 @@ class PracticeScreen(Screen):
 
     def _take_choices(self, choices: Choices) -> None:
         self.orb.set_hand(choices.touch_id not in NO_HAND)
-        self._paced = load_content().guides[choices.guide_id].pattern is not None
+        self._paced = load_content().guide(choices.guide_id).pattern is not None
 
     def _take_pause(self, update: Paused | Resumed) -> None:
         if isinstance(update, Paused):

@@ -12,7 +12,7 @@ from biofeedback.practice.content import (
     load_content,
     parse_content,
 )
-from biofeedback.types import Choices
+from biofeedback.types import BreathPattern, Choices
 
 CONTENT = load_content()
 BANNED = re.compile(
@@ -97,13 +97,24 @@ def test_the_parts_of_a_plan_add_up_to_its_length(plan) -> None:  # type: ignore
     assert total == plan.seconds
 
 
-def test_no_guide_holds_the_breath_and_the_default_is_easy() -> None:
+def test_holds_are_only_in_guides_that_say_so_and_the_default_is_easy() -> None:
     for guide in CONTENT.guides.values():
-        if guide.pattern:
-            assert guide.pattern.hold_in_s == guide.pattern.hold_out_s == 0
+        holds = guide.pattern and guide.pattern.hold_in_s + guide.pattern.hold_out_s > 0
+        assert bool(holds) == (guide.guide_id in ("box", "478"))
+        assert guide.asks_first == bool(holds)
+        if guide.asks_first:
+            assert "Ask first" in guide.note
     default = CONTENT.guides[Choices().guide_id].pattern
     assert default is not None
     assert (default.inhale_s, default.exhale_s) == (4.5, 5.5)
+
+
+def test_a_guide_of_ones_own_is_spelled_out_and_an_unknown_one_refused() -> None:
+    assert CONTENT.guide("4-6").pattern == BreathPattern(4.0, 0.0, 6.0, 0.0)
+    CONTENT.check(Choices(guide_id="4.5-0-6-0"))
+    for wrong in ("fast", "1-1", "4", "4-x"):
+        with pytest.raises(ContentError):
+            CONTENT.check(Choices(guide_id=wrong))
 
 
 def test_own_pace_no_touch_and_another_anchor_are_there() -> None:

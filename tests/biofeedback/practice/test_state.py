@@ -63,7 +63,21 @@ def test_quiet_times_can_be_left_out() -> None:
 def test_each_line_of_the_plan_comes_once_at_its_cue_and_long_enough(
     plan_id: str, guide_id: str, touch_id: str, anchor_id: str
 ) -> None:
-    choices = Choices(plan_id=plan_id, guide_id=guide_id, touch_id=touch_id, anchor_id=anchor_id)
+    _check_lines(
+        Choices(plan_id=plan_id, guide_id=guide_id, touch_id=touch_id, anchor_id=anchor_id)
+    )
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+@pytest.mark.parametrize("guide_id", [*CONTENT.guides, "4-6", "6-0-6-2"])
+def test_each_line_keeps_its_cue_and_its_time_while_a_ramp_runs(
+    plan_id: str, guide_id: str
+) -> None:
+    _check_lines(Choices(plan_id=plan_id, guide_id=guide_id, ramp=True))
+
+
+def _check_lines(choices: Choices) -> None:
+    plan_id = choices.plan_id
     updates = _run(choices)
     wanted = [
         (part.set_id, line_id) for part in CONTENT.plans[plan_id].parts for line_id in part.line_ids
@@ -303,3 +317,47 @@ def test_updates_are_a_function_of_the_actions_alone(
         one += ticked.act(t_s, action, value)
         other += plain.act(t_s, action, value)
     assert one == other
+
+
+# ------------------------------------------------------------------------------- the ramp
+def _guides(updates: list[Update]) -> list[GuideChanged]:
+    return [update for update in updates if isinstance(update, GuideChanged)]
+
+
+def test_a_ramp_begins_light_and_comes_to_the_pace_that_was_chosen() -> None:
+    segment = _guides(_run(Choices(ramp=True)))[0].segment
+    assert segment is not None
+    assert segment.lead[0] == CONTENT.guides["light"].pattern
+    assert segment.pattern == CONTENT.guides["ease"].pattern
+
+
+def test_a_ramp_begins_at_the_own_pace_where_it_is_known() -> None:
+    practice = Practice(Choices(ramp=True), CONTENT, lambda: 14.0)
+    segment = _guides(practice.advance(FAR_S))[0].segment
+    assert segment is not None
+    assert segment.lead[0].rate_per_min == pytest.approx(14.0)
+
+
+def test_without_a_ramp_nothing_leads_to_the_pace() -> None:
+    assert all(not u.segment.lead for u in _guides(_run(Choices())) if u.segment)
+
+
+@given(
+    st.floats(70.0, 300.0),
+    st.sampled_from(["light", "slow", "box", "478", "4-6", "6-0-6-0"]),
+    st.booleans(),
+)
+@settings(max_examples=60)
+def test_a_change_of_pace_goes_on_from_the_same_breath(
+    t_s: float, guide_id: str, ramp: bool
+) -> None:
+    practice = Practice(Choices(ramp=ramp), CONTENT)
+    updates = practice.act(t_s, Action.GUIDE, guide_id)
+    updates += practice.advance(FAR_S)
+    for change, after in pairwise(_guides(updates)):
+        if change.segment is None or after.segment is None:
+            continue
+        before = phase_at(change.segment, after.t_s)
+        begins = phase_at(after.segment, after.t_s)
+        assert begins.cycles == pytest.approx(before.cycles, abs=1e-6)
+        assert begins.fullness == pytest.approx(before.fullness, abs=1e-5)
