@@ -33,7 +33,7 @@ class Settings:
         Size and place of the window, as Qt keeps them; empty before the first.
     """
 
-    choices: Choices = field(default_factory=Choices)
+    choices: Choices = field(default_factory=lambda: Choices(ramp=True))
     numbers: bool = False
     strap: Strap | None = None
     window: bytes = b""
@@ -64,7 +64,7 @@ class SettingsFile:
         if self._path is None or not self._path.is_file():
             return Settings()
         file = QSettings(str(self._path), QSettings.Format.IniFormat)
-        defaults = Choices()
+        defaults = Settings().choices
 
         def text(key: str, default: str = "") -> str:
             value = file.value(key, default)
@@ -77,6 +77,7 @@ class SettingsFile:
             anchor_id=text("practice/anchor", defaults.anchor_id),
             sight=text("practice/sight", "yes") != "no",
             quiet_s=_seconds(text("practice/quiet_s"), defaults.quiet_s),
+            ramp=text("practice/ramp", "yes") != "no",
         )
         try:
             load_content().check(choices)
@@ -108,6 +109,7 @@ class SettingsFile:
         file.setValue("practice/anchor", choices.anchor_id)
         file.setValue("practice/sight", "yes" if choices.sight else "no")
         file.setValue("practice/quiet_s", f"{choices.quiet_s:g}")
+        file.setValue("practice/ramp", "yes" if choices.ramp else "no")
         file.setValue("practice/numbers", "yes" if settings.numbers else "no")
         if settings.strap:
             file.setValue("strap/address", settings.strap.address)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
-from biofeedback.types import FOLLOWS_R2, Metrics, PhaseName, Strap
+from biofeedback.practice.guides import asks_first
+from biofeedback.types import FOLLOWS_R2, BreathPattern, Metrics, PhaseName, Strap
 
 if TYPE_CHECKING:
     from biofeedback.sessions.info import SessionInfo
@@ -112,6 +113,35 @@ def warmth(metrics: Metrics) -> float:
         return 0.0
     part = min(1.0, max(0.0, (metrics.following.r2 - 0.1) / 0.65))
     return part * part * (3 - 2 * part)
+
+
+# ---------------------------------------------------------------------------- the breath
+def guide_note(pattern: BreathPattern | None) -> str:
+    """Say what a breath guide is; one that holds the breath, or is very slow, who asks first."""
+    if pattern is None:
+        return tr("No guide. Breathe as you like.")
+    rate = number_short(round(pattern.rate_per_min, 1))
+    if pattern.hold_in_s > 0 or pattern.hold_out_s > 0:
+        told = tr(
+            "In for {inhale} s, hold for {hold_in} s, out for {exhale} s, hold for {hold_out} s: "
+            "{rate} breaths a minute."
+        ).format(
+            inhale=number_short(pattern.inhale_s),
+            hold_in=number_short(pattern.hold_in_s),
+            exhale=number_short(pattern.exhale_s),
+            hold_out=number_short(pattern.hold_out_s),
+            rate=rate,
+        )
+    else:
+        told = tr("In for {inhale} s, out for {exhale} s: {rate} breaths a minute.").format(
+            inhale=number_short(pattern.inhale_s), exhale=number_short(pattern.exhale_s), rate=rate
+        )
+    if asks_first(pattern):
+        told += " " + tr(
+            "If you are pregnant, or have heart, lung, seizure or panic problems, ask your care "
+            "team first."
+        )
+    return told
 
 
 # ------------------------------------------------------------------------------ sessions

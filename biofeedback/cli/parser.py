@@ -199,7 +199,18 @@ def _practice_options(parser: _Parser) -> None:
         "--plan", default="five", metavar="PLAN", help="five, ten or twenty minutes"
     )
     parser.add_argument(
-        "--guide", default="ease", metavar="GUIDE", help="own, light, ease, even or slow"
+        "--guide",
+        default="ease",
+        metavar="GUIDE",
+        help="own, light, ease, even or slow; seconds in and out such as 4-6, or in-hold-out-hold; "
+        "box or 478 (ask first if you are pregnant, or have heart, lung, seizure or panic "
+        "problems)",
+    )
+    parser.add_argument(
+        "--no-ramp",
+        dest="ramp",
+        action="store_false",
+        help="begin at the guide's pace at once, not by small steps from a light one",
     )
     parser.add_argument("--touch", default="heart", metavar="TOUCH", help="heart, belly, none, ...")
     parser.add_argument("--anchor", default="breath", metavar="ANCHOR", help="breath, feet, ...")

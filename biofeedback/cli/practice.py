@@ -61,6 +61,7 @@ def _choices(options: argparse.Namespace, *, wait_for_heart: bool) -> Choices:
         quiet_s=options.quiet,
         wait_for_heart=wait_for_heart,
         length_s=options.seconds,
+        ramp=options.ramp,
     )
     try:
         load_content().check(choices)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.content import load_content
-from biofeedback.types import BreathPattern, Choices
+from biofeedback.types import Choices
 from gui import theme, wording
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
@@ -34,7 +34,7 @@ class SetupScreen(Screen):
         self._choices = Choices()
         content = load_content()
         self._notes = {
-            guide.guide_id: _guide_note(guide.pattern) for guide in content.guides.values()
+            guide.guide_id: wording.guide_note(guide.pattern) for guide in content.guides.values()
         }
         self.plan = ChoiceGroup(
             self.tr("How long"),
@@ -146,7 +146,13 @@ class SetupScreen(Screen):
         self.anchor.set_value(choices.anchor_id)
         self.sight.set_value("yes" if choices.sight else "no")
         self.numbers.set_value("yes" if numbers else "no")
-        self.guide_note.setText(self._notes.get(choices.guide_id, ""))
+        self.guide_note.setText(self._note(choices.guide_id))
+
+    def _note(self, guide_id: str) -> str:
+        known = self._notes.get(guide_id)
+        return (
+            wording.guide_note(load_content().guide(guide_id).pattern) if known is None else known
+        )
 
     def first_focus(self) -> QWidget:
         """Return the first button after the choices."""
@@ -164,7 +170,7 @@ class SetupScreen(Screen):
             sight=self.sight.value != "no",
         )
         self._choices = choices
-        self.guide_note.setText(self._notes.get(choices.guide_id, ""))
+        self.guide_note.setText(self._note(choices.guide_id))
         self.changed.emit(choices, self.numbers.value == "yes")
 
     # ------------------------------------------------------------------------------- Qt's
@@ -187,16 +193,6 @@ class SetupScreen(Screen):
         self._grid.setColumnStretch(1, 6 if two else 0)
         self._grid.setHorizontalSpacing(56 if self.width() >= NARROW_PX else 24)
         self._grid.setContentsMargins(0, 0, 10, 10)
-
-
-def _guide_note(pattern: BreathPattern | None) -> str:
-    if pattern is None:
-        return wording.tr("No guide. Breathe as you like.")
-    return wording.tr("In for {inhale} s, out for {exhale} s: {rate} breaths a minute.").format(
-        inhale=wording.number_short(pattern.inhale_s),
-        exhale=wording.number_short(pattern.exhale_s),
-        rate=wording.number_short(round(pattern.rate_per_min, 1)),
-    )
 
 
 def _quiet_label(seconds: float) -> str:

@@ -2,17 +2,20 @@
 
 import struct
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.engine import Engine
 from biofeedback.hrm import encode
+from biofeedback.practice.content import load_content
 from biofeedback.types import (
     Action,
     BeatFlag,
     BeatsJudged,
     Choices,
     Event,
+    GuideChanged,
     HeartRateMeasurement,
     LinkChanged,
     LinkLost,
@@ -30,6 +33,8 @@ from biofeedback.types import (
     Tick,
     Update,
 )
+from devices.h10_wave import H10Wave
+from devices.heart import Heart, HeartTraits
 
 STRAP = Strap("AA:BB", "A strap", battery_pct=80)
 
@@ -176,3 +181,33 @@ def test_the_same_events_give_the_same_updates_to_the_last_bit(
     assert bits == [struct.pack("<d", update.t_s) for update in again]
     times_s = [beat.t_s for update in _beats(once) for beat in update.beats]
     assert times_s == sorted(set(times_s))
+
+
+# ------------------------------------------------------------------------------- the ramp
+def _guides(updates: list[Update]) -> list[GuideChanged]:
+    return [update for update in updates if isinstance(update, GuideChanged)]
+
+
+def test_a_ramp_begins_at_the_pace_that_the_chest_sensor_feels() -> None:
+    person = HeartTraits.draw(3)
+    heart, wave = Heart(3, traits=person), H10Wave(3, person.breath)
+    events: list[Event] = []
+    for second in range(1, 62):
+        beats = heart.advance(float(second), lambda _: None)
+        events += wave.advance(float(second), beats, lambda _: None)
+        events.append(_packet(float(second), *(beat.rr_ticks for beat in beats)))
+    events = sorted(events, key=lambda event: event.t_s)
+    choices = Choices(ramp=True)
+    started = _guides(_run([*events, Tick(200.0)], choices))[0].segment
+    assert started is not None
+    own = started.lead[0].rate_per_min
+    assert own == pytest.approx(person.breath.rate_per_min, rel=0.25)
+    # time alone is no news: a late look at the clock begins at the same pace
+    late = _guides(_run([*events, Tick(61.0), Tick(130.0), Tick(200.0)], choices))[0].segment
+    assert late == started
+
+
+def test_a_ramp_takes_no_pace_from_the_intervals_of_a_heart() -> None:
+    started = _guides(_run([*_steady(61), Tick(200.0)], Choices(ramp=True)))[0].segment
+    assert started is not None
+    assert started.lead[0] == load_content().guides["light"].pattern
