@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from biofeedback.engine import Engine
 from biofeedback.ports import Clock, Guide, Recorder, Sink, Source
-from biofeedback.practice.content import ContentError, load_content
+from biofeedback.practice.content import Content, ContentError, Line, load_content
+from biofeedback.practice.feedback import kind_line
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended, SessionInfo
 from biofeedback.sessions.recorder import SessionRecorder
-from biofeedback.sessions.reflection import Felt
+from biofeedback.sessions.reflection import Felt, Reflection
 from biofeedback.sessions.store import Store
 from biofeedback.sessions.summary import Summary, Tally
 from biofeedback.types import (
@@ -54,12 +55,28 @@ class Outcome:
         How it ended.
     problem
         A sentence where something could not be kept; empty if all is on disk.
+    said
+        What the person said so far: how it felt before.
+    n_kept
+        How many sessions the store holds, this one among them; None where nothing was kept.
     """
 
     session_id: int | None
     summary: Summary
     ended: Ended
     problem: str = ""
+    said: Reflection = field(default_factory=Reflection)
+    n_kept: int | None = None
+
+    def kind_line(self, content: Content) -> Line:
+        """Return the kind sentence that fits what came of it and what was said."""
+        verdict = self.summary.verdict
+        return kind_line(
+            verdict.answer.value if verdict else None,
+            self.summary.facts(self.said, self.n_kept),
+            content,
+            turn=self.session_id or 0,
+        )
 
 
 async def practise(
@@ -143,7 +160,18 @@ async def practise(
         if stopped and engine.ended_s is None:
             session.take(Marker(max(clock.now_s(), session.reached_s), Action.STOP))
         session.close()
-    return session.outcome()
+    return replace(
+        session.outcome(),
+        said=Reflection(before=felt_before),
+        n_kept=_n_kept(store) if store is not None else None,
+    )
+
+
+def _n_kept(store: Store) -> int | None:
+    try:
+        return store.n_sessions()
+    except StorageError:
+        return None
 
 
 class _Session:

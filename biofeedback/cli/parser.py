@@ -221,6 +221,17 @@ def _practice_options(parser: _Parser) -> None:
         metavar="S",
         help="seconds of quiet before and after, to compare (default 60; 0 leaves them out)",
     )
+    parser.add_argument(
+        "--felt", action="store_true", help="ask how it feels before and after (Enter skips)"
+    )
+    for moment in ("before", "after"):
+        parser.add_argument(
+            f"--felt-{moment}",
+            type=_felt,
+            metavar="T,D,K",
+            help=f"ratings {moment}: tension, distress, kindness to myself, each 0-10 or - "
+            "(implies --headless)",
+        )
     parser.add_argument("--headless", action="store_true", help="in the terminal, without a window")
     parser.add_argument(
         "--speed",
@@ -273,6 +284,12 @@ def _window(text: str) -> tuple[float | None, float | None]:
     if window[0] is not None and window[1] is not None and window[0] >= window[1]:
         raise argparse.ArgumentTypeError(f"'{text}' ends before it starts")
     return window
+
+
+def _felt(text: str) -> object:
+    from biofeedback.cli.felt import read_felt  # it brings the store along
+
+    return read_felt(text)
 
 
 def _seed(text: str) -> int:

@@ -7,10 +7,12 @@ import asyncio
 import signal
 import sys
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from datetime import datetime
 from random import SystemRandom
 from typing import Any
 
+from biofeedback.cli.felt import ask_felt, can_ask
 from biofeedback.cli.kept import open_store_to_record
 from biofeedback.cli.keys import keys
 from biofeedback.cli.say import CouldNotError, note, say, say_json
@@ -20,6 +22,8 @@ from biofeedback.ports import Clock, Guide, Source
 from biofeedback.practice.content import ContentError, load_content
 from biofeedback.run import Inbox, Outcome, practise
 from biofeedback.sessions.errors import StorageError
+from biofeedback.sessions.info import Ended
+from biofeedback.sessions.reflection import Felt, Moment
 from biofeedback.sessions.store import Store
 from biofeedback.types import Action, Choices
 from devices.clock import make_clock
@@ -33,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     """Carry out ``demo`` or ``practice``."""
     source = options.source or f"sim:{_seed(options.seed)}"
     choices = _choices(options, wait_for_heart=source.startswith("ble:"))
-    if not options.headless and not options.json:
+    given = options.felt_before is not None or options.felt_after is not None
+    if not (options.headless or options.json or given):
         from gui.system import display_available, missing_libraries
 
         missing = missing_libraries() if display_available() else []
@@ -91,16 +96,26 @@ def _in_terminal(source: str, choices: Choices, options: argparse.Namespace) -> 
     speed = _speed(options, source)
     if source.startswith("ble:"):
         source = find_strap(source)
+    asks = options.felt and can_ask()
+    if options.felt and not asks:
+        note("Nobody is there to ask; --felt-before and --felt-after give ratings.")
     with open_store_to_record() as store:
+        felt_before = options.felt_before
+        if felt_before is None and asks:
+            felt_before = ask_felt(Moment.BEFORE)
         clock = make_clock(speed)
         view = TerminalView(clock, silent=options.json, live=not options.json and speed > 0)
         try:
             with view:
                 outcome = asyncio.run(
-                    _practise(source, choices, clock, store, view, ticking=speed > 0)
+                    _practise(source, choices, clock, store, view, felt_before, ticking=speed > 0)
                 )
         except (StorageError, ContentError, SourceError) as error:
             raise CouldNotError(str(error)) from error
+        felt_after = options.felt_after
+        if felt_after is None and asks and outcome.ended is Ended.COMPLETED:
+            felt_after = ask_felt(Moment.AFTER)
+        outcome = _with_felt_after(outcome, store, felt_after)
         if options.json:
             say_json(result(outcome, source, choices))
         else:
@@ -111,12 +126,26 @@ def _in_terminal(source: str, choices: Choices, options: argparse.Namespace) -> 
     return 0
 
 
+def _with_felt_after(outcome: Outcome, store: Store, felt: Felt | None) -> Outcome:
+    """Keep how it felt after."""
+    if felt is None:
+        return outcome
+    outcome = replace(outcome, said=replace(outcome.said, after=felt))
+    if outcome.session_id is not None:
+        try:
+            store.reflections.set_felt(outcome.session_id, Moment.AFTER, felt)
+        except StorageError as error:
+            return replace(outcome, problem=outcome.problem or str(error))
+    return outcome
+
+
 async def _practise(
     spec: str,
     choices: Choices,
     clock: Clock,
     store: Store,
     view: TerminalView,
+    felt_before: Felt | None,
     *,
     ticking: bool,
 ) -> Outcome:
@@ -149,6 +178,7 @@ async def _practise(
                 sink=view,
                 inbox=inbox,
                 started_at=datetime.now().astimezone(),
+                felt_before=felt_before,
                 end_with_source=True,
                 ticking=ticking,
             )
@@ -177,4 +207,5 @@ def result(outcome: Outcome, source: str, choices: Choices) -> dict[str, Any]:
                 "verdict",
             )
         },
+        "felt": outcome.said.felt_dict(),
     }

@@ -6,16 +6,16 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from biofeedback.cli.felt import felt_lines
 from biofeedback.cli.say import note
 from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.content import load_content
-from biofeedback.practice.feedback import kind_line
+from biofeedback.practice.feedback import Follows, follows
 from biofeedback.run import Outcome
 from biofeedback.sessions.info import Ended
 from biofeedback.signals.calm import CalmVerdict
 from biofeedback.types import (
-    FOLLOWS_R2,
     Action,
     BreathSegment,
     BreathStage,
@@ -58,6 +58,11 @@ _WITHHELD_WORDS = {
     "no_rr": "this strap sends heart rate alone, so there is no HRV",
     "untrue_rr": "this strap does not measure each heartbeat, so there is no HRV",
 }
+_FOLLOWS_WORDS = {
+    Follows.LITTLE: "your heart follows your breath a little",
+    Follows.WELL: "your heart follows your breath well",
+    Follows.CLOSELY: "your heart follows your breath closely",
+}
 _KEYS = {
     "n": Action.NEXT_LINE,
     "b": Action.PREVIOUS_LINE,
@@ -91,6 +96,7 @@ class TerminalView:
         self._ends_s: float | None = None
         self._segment: BreathSegment | None = None
         self._metrics: Metrics | None = None
+        self._follows: Follows | None = None
         self._sensor_hr_bpm: int | None = None
         self._link = ""
         self._strap_lacks = ""
@@ -157,6 +163,7 @@ class TerminalView:
                 self._segment = segment
             case Metrics():
                 self._metrics = update
+                self._follows = follows(update, self._follows)
             case PulseSeen(_, hr_bpm, _, _):
                 self._sensor_hr_bpm = hr_bpm
             case LinkChanged(_, strap, reason):
@@ -209,8 +216,8 @@ class TerminalView:
         parts = [f"heart {hr_bpm:.0f} a minute" if hr_bpm is not None else "heart: listening"]
         if metrics and metrics.rmssd_ms is not None:
             parts.append(f"RMSSD {metrics.rmssd_ms:.0f} ms")
-        if metrics and metrics.following and metrics.following.r2 >= FOLLOWS_R2:
-            parts.append(f"your heart follows your breath ({metrics.following.r2:.0%})")
+        if self._follows is not None:
+            parts.append(_FOLLOWS_WORDS[self._follows])
         if metrics and metrics.reason in _WITHHELD_WORDS and metrics.rmssd_ms is None:
             parts.append(_WITHHELD_WORDS[metrics.reason])
         return ", ".join(parts)
@@ -287,9 +294,8 @@ def summary_lines(outcome: Outcome) -> list[str]:
         )
     if summary.verdict is not None:
         lines.append(f"  {verdict_words(summary.verdict)}")
-    answer = summary.verdict.answer.value if summary.verdict else None
-    kind = kind_line(answer, summary.facts(), load_content(), turn=outcome.session_id or 0)
-    lines += ["", f"  {kind.text}", ""]
+    lines += ["", f"  {outcome.kind_line(load_content()).text}", ""]
+    lines += [f"  {line}" for line in felt_lines(outcome.said)]
     if outcome.session_id is not None and not outcome.problem:
         lines.append(f"Kept on this computer as session {outcome.session_id}.")
     return lines

@@ -206,6 +206,12 @@ class Store:
         found = self._infos("")
         return sorted(found, key=lambda info: (info.started_at, info.id), reverse=True)
 
+    def n_sessions(self) -> int:
+        """Return how many sessions are kept."""
+        with self._guard, in_words(self.path):
+            row = self._connection.execute("SELECT count(*) FROM session").fetchone()
+        return int(row[0])
+
     def session(self, session_id: int) -> SessionInfo:
         """Return one session.
 

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from biofeedback.practice.breath import phase_at
+from biofeedback.practice.feedback import DIFFER
+from biofeedback.sessions.reflection import Reflection
 from biofeedback.signals.calm import (
     EDGE_S,
     MIN_WINDOW_S,
@@ -45,6 +47,9 @@ ALGORITHM = 2
 HR_MIN_S = 10.0
 RMSSD_MIN_S = 30.0
 MAX_ARTEFACT_FRACTION = 0.05
+
+FEW_SESSIONS = 8
+"""With fewer there is no trend to look for."""
 
 _NO_VERDICT = {
     StrapKind.NONE: "This strap sends heart rate alone, and that is too coarse to compare.",
@@ -130,8 +135,26 @@ class Summary:
             "strap_kind": self.strap_kind.value,
         }
 
-    def facts(self) -> frozenset[str]:
-        """Return what holds, in the words that a line's ``needs`` are written in."""
+    def facts(self, said: Reflection | None = None, n_kept: int | None = None) -> frozenset[str]:
+        """Return what holds, in the words that a line's ``needs`` are written in.
+
+        Parameters
+        ----------
+        said
+            What the person says of the session; None if nothing.
+        n_kept
+            How many sessions are kept, this one among them; None where nothing is.
+        """
+        heart = self._heart_facts()
+        own = said.facts() if said is not None else frozenset()
+        facts = heart | own
+        if {"hr_lower", "rating_higher"} <= facts or {"hr_higher", "rating_lower"} <= facts:
+            facts |= {DIFFER}
+        if n_kept is not None and n_kept < FEW_SESSIONS:
+            facts |= {"few_sessions"}
+        return facts
+
+    def _heart_facts(self) -> frozenset[str]:
         if self.verdict is None:
             return frozenset({"window_short"} if self.n_packets else set())
         match self.verdict.answer:

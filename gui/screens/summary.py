@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.practice.content import load_content
-from biofeedback.practice.feedback import kind_line
 from biofeedback.types import Beat
 from gui import theme, wording
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
@@ -83,9 +82,7 @@ class SummaryScreen(Screen):
             A sentence where it could not be kept; empty if it is.
         """
         summary = outcome.summary
-        answer = summary.verdict.answer.value if summary.verdict else None
-        line = kind_line(answer, summary.facts(), load_content(), turn=outcome.session_id or 0)
-        self.kind.setText(line.text)
+        self.kind.setText(outcome.kind_line(load_content()).text)
         self._sentences = (
             wording.verdict_sentence(summary),
             wording.verdict_sentence(summary, numbers=False),

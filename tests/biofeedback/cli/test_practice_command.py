@@ -97,6 +97,9 @@ def test_sessions_lists_what_was_kept(command: Command) -> None:
         "n_packets",
         "n_beats",
         "ended",
+        "felt",
+        "tags",
+        "note",
     }
     assert listed[0]["ended"] == "completed"
     assert "sim:2" in command("sessions").out

@@ -19,7 +19,7 @@ _CONTROL = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 LIMIT_S = 20.0
 
 
-class _Terminal:
+class Terminal:
     """A command in a terminal of its own."""
 
     def __init__(self, home: Path, *arguments: str) -> None:
@@ -53,7 +53,7 @@ class _Terminal:
 
 
 def test_grounding_hides_body_data_and_q_keeps_everything(home: Path) -> None:
-    terminal = _Terminal(home, "demo", "--headless", "--seed", "1")
+    terminal = Terminal(home, "demo", "--headless", "--seed", "1")
     try:
         terminal.read_until("Quiet time before")
         terminal.read_until("heart")
