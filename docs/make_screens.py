@@ -184,7 +184,9 @@ class Photographer:
         self._keep("change", practice)
         practice.toggle_signal()
         self._keep("signal", practice)
-        practice.toggle_signal()
+        practice.toggle_steer()
+        self._keep("steer", practice)
+        practice.toggle_steer()
         window.summary.show_outcome(
             self._demo.outcome,
             [b for u in self._demo.updates if isinstance(u, BeatsJudged) for b in u.beats],

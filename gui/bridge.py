@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from biofeedback.sessions.info import SessionInfo
     from biofeedback.sessions.store import Store
     from devices.link import FoundStrap
+    from devices.steering import Steering
 
 LISTED = 3
 """So many of the last sessions are told to the home screen."""
@@ -38,11 +39,17 @@ _DRAIN_MS = 30
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A practice to run: from which source, with which choices, how fast."""
+    """A practice to run: from which source, with which choices, how fast.
+
+    ``steering`` steers a simulated heart while it runs; ``with_sensors`` asks for the ECG and the
+    accelerometer, too, where the strap has them.
+    """
 
     source: str
     choices: Choices
     speed: float = 1.0
+    steering: Steering | None = None
+    with_sensors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +296,14 @@ class Bridge(QObject):
 
         def opened(clock: Clock, guide: Guide) -> Source:
             load = store.events if store is not None else None
-            return open_source(wanted.source, clock, guide, load_session=load)
+            return open_source(
+                wanted.source,
+                clock,
+                guide,
+                load_session=load,
+                with_sensors=wanted.with_sensors,
+                steering=wanted.steering,
+            )
 
         outcome = await practise(
             choices=wanted.choices,

@@ -21,6 +21,7 @@ from biofeedback.types import (
     Strap,
     Update,
 )
+from devices.steering import Steer, Steering
 from gui import wording
 from gui.bridge import Bridge, Kept, Wanted
 from gui.pages import Pages
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         practice.stop_wanted.connect(self.stop)
         practice.ground_wanted.connect(self.ground)
         practice.other_wanted.connect(self._choose_another)
+        practice.steer.steered.connect(self._steer)
         self.summary.done_wanted.connect(self._go_home)
         self.summary.ground_wanted.connect(self.ground)
         self.summary.rest_wanted.connect(lambda: self.pages.turn_to(self.rest))
@@ -175,12 +177,16 @@ class MainWindow(QMainWindow):
             return
         wait = source.startswith("ble:")
         chosen = replace(choices or self._file.settings.choices, wait_for_heart=wait)
-        self._wanted = Wanted(source, chosen, 1.0 if wait else self._speed)
+        self._wanted = Wanted(source, chosen, 1.0 if wait else self._speed, Steering())
         self._changes = []
         self._unkept, self._stopping, self._choosing = "", False, False
         self.practice.expect(source, chosen, numbers=self._file.settings.numbers)
         self.pages.turn_to(self.practice)
         self.bridge.practise(self._wanted)
+
+    def _steer(self, steer: Steer) -> None:
+        if self._wanted is not None and self._wanted.steering is not None:
+            self._wanted.steering.steer(steer)
 
     def stop(self) -> None:
         """Stop at once. What was recorded is kept."""

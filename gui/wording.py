@@ -22,7 +22,7 @@ def tr(text: str) -> str:
 
 def number(value: float, digits: int = 0) -> str:
     """Return a number as the locale writes it; a minus is a real minus."""
-    return QLocale().toString(value, "f", digits).replace("-", "\N{MINUS SIGN}")
+    return QLocale().toString(float(value), "f", digits).replace("-", "\N{MINUS SIGN}")
 
 
 def number_short(value: float) -> str:

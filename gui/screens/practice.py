@@ -41,6 +41,7 @@ from gui.screens.change import ChangePanel
 from gui.screens.screen import Screen
 from gui.screens.sheet import Sheet
 from gui.screens.signal import SIGNAL_KEY, SignalPanel
+from gui.screens.steer import STEER_KEY, SteerPanel
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
 from gui.widgets.heart_trace import HeartTrace
@@ -108,7 +109,8 @@ class PracticeScreen(Screen):
         self.change = ChangePanel(self)
         self.change.chosen.connect(self.act.emit)
         self.signal = SignalPanel(self)
-        self._sheets: tuple[Sheet, ...] = (self.change, self.signal)
+        self.steer = SteerPanel(self)
+        self._sheets: tuple[Sheet, ...] = (self.change, self.signal, self.steer)
         for sheet in self._sheets:
             sheet.closed.connect(self.close_sheet)
         self._ticker = QTimer(self)
@@ -129,6 +131,7 @@ class PracticeScreen(Screen):
             ("skip", self.tr("Skip this part"), quiet, "S", self._skip),
             ("change", self.tr("Change"), quiet, "C", self.toggle_change),
             ("signal", self.tr("Signal"), quiet, SIGNAL_KEY, self.toggle_signal),
+            ("steer", self.tr("Demo"), quiet, STEER_KEY, self.toggle_steer),
             ("ground", self.tr("Grounding"), outline, "G", self.ground_wanted),
             ("stop", self.tr("Stop"), outline, self.tr("Esc"), self.stop_wanted),
         ):
@@ -155,6 +158,8 @@ class PracticeScreen(Screen):
         self.close_sheet()
         self.change.set_choices(choices)
         self.signal.expect(source)
+        self.steer.reset()
+        self._buttons["steer"].setVisible(self._is_demo)
         self._kind, self._contact, self._rough = StrapKind.UNKNOWN, None, False
         self._unkept = ""
         self.heart = DrawnHeart()
@@ -265,6 +270,15 @@ class PracticeScreen(Screen):
         self.signal.tell()
         self._toggle(self.signal)
 
+    def toggle_steer(self) -> None:
+        """Open the panel that steers a simulated heart, or close it; others can't be steered."""
+        if self._is_demo:
+            self._toggle(self.steer)
+
+    @property
+    def _is_demo(self) -> bool:
+        return self._source.startswith("sim:")
+
     def _toggle(self, sheet: Sheet) -> None:
         opens = sheet.isHidden()
         self.close_sheet()
@@ -336,6 +350,8 @@ class PracticeScreen(Screen):
                 self.toggle_change()
             case Qt.Key.Key_I:
                 self.toggle_signal()
+            case Qt.Key.Key_D:
+                self.toggle_steer()
             case Qt.Key.Key_B:
                 self.act.emit(Action.BEGIN, "")
             case _:

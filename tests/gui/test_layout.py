@@ -42,6 +42,7 @@ SCREENS = (
     "practice",
     "arriving",
     "signal",
+    "steer",
     "summary",
     "grounding",
     "chooser",
@@ -96,6 +97,11 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             practice.take(Metrics(1.0, hr_bpm=61.0, artefact_fraction=0.3))
             practice.take(StrapRecognised(2.0, StrapKind.SMOOTHED))
             practice.toggle_signal()
+            screen = practice
+        case "steer":
+            practice.expect("sim:", choices, numbers=True)
+            practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
+            practice.toggle_steer()
             screen = practice
         case "grounding":
             window.grounding.begin(choices, practising=True)
