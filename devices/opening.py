@@ -7,8 +7,11 @@ from pathlib import Path
 
 from biofeedback.ports import Clock, Guide, Source
 from biofeedback.types import Event, Packet
+from devices.added import SourceError, added_kinds, open_added
 from devices.simulator import DEFAULT_SEED, SimulatedSource
 from devices.steering import Steering
+
+__all__ = ["SOURCE_KINDS", "LoadSession", "SourceError", "open_source", "sources_help"]
 
 SOURCE_KINDS = (
     ("ble:", "the strap that is found first"),
@@ -18,20 +21,18 @@ SOURCE_KINDS = (
     ("replay:FILE", "a recording of RR intervals"),
     ("replay:ID", "one of your sessions, by its number"),
 )
-"""Each form of a specification, and what it opens."""
+"""Each form of a specification that is built in, and what it opens."""
 
 LoadSession = Callable[[int], list[Event]]
 """Gives the recorded events of a session by its number, or raises OSError or LookupError."""
 
 
-class SourceError(ValueError):
-    """A source that cannot be opened; the message is a sentence for the person."""
-
-
 def sources_help() -> str:
-    """Return the forms of a specification as lines for a help text."""
-    width = max(len(form) for form, _ in SOURCE_KINDS)
-    return "\n".join(f"{form:<{width}}  {meaning}" for form, meaning in SOURCE_KINDS)
+    """Return the forms of a specification as lines for a help text, other people's last."""
+    added = [(f"{kind}:...", f"from the package {package}") for kind, package in added_kinds()]
+    forms = [*SOURCE_KINDS, *added]
+    width = max(len(form) for form, _ in forms)
+    return "\n".join(f"{form:<{width}}  {meaning}" for form, meaning in forms)
 
 
 def open_source(
@@ -49,7 +50,8 @@ def open_source(
     Parameters
     ----------
     spec
-        One of the forms of `SOURCE_KINDS`. A file called like a session's number goes first.
+        One of the forms of `SOURCE_KINDS`, or of a kind that an installed package adds (see
+        `devices.added`). A file called like a session's number goes first.
     clock
         Session time.
     guide
@@ -91,7 +93,11 @@ def open_source(
             )
         case "replay":
             return _open_replay(rest.strip(), clock, load_session)
-    forms = ", ".join(form for form, _ in SOURCE_KINDS)
+        case name if colon and (added := open_added(name, rest.strip(), clock, guide)):
+            return added
+    forms = ", ".join(
+        [*(form for form, _ in SOURCE_KINDS), *(f"{kind}:" for kind, _ in added_kinds())]
+    )
     if not colon and spec.strip():
         raise SourceError(
             f"'{spec}' is no source of heartbeats. For a file, write replay:{spec.strip()}; "
