@@ -14,12 +14,12 @@ from devices.steering import Steering
 __all__ = ["SOURCE_KINDS", "LoadSession", "SourceError", "open_source", "sources_help"]
 
 SOURCE_KINDS = (
-    ("ble:", "the strap that is found first"),
-    ("ble:ADDRESS", "the strap with this Bluetooth address"),
-    ("sim:", "a simulated heart"),
+    ("ble:", "the strap that is near (any with the standard heart rate service)"),
+    ("ble:ADDRESS", "that strap; `hand-on-heart scan` shows addresses"),
+    ("sim:", "a simulated heart that follows the breath guide"),
     ("sim:SEED", "another simulated heart, chosen by a whole number"),
-    ("replay:FILE", "a recording of RR intervals"),
-    ("replay:ID", "one of your sessions, by its number"),
+    ("replay:FILE", "a recording: RR intervals as text or CSV, and other formats"),
+    ("replay:NUMBER", "one of your sessions; `hand-on-heart sessions` shows the numbers"),
 )
 """Each form of a specification that is built in, and what it opens."""
 

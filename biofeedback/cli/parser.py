@@ -34,6 +34,7 @@ examples:
   hand-on-heart practice --source ble:         practise with the strap that is near
   hand-on-heart practice --source replay:rr.txt --speed 0 --json
                                                run a recording through, as fast as it goes
+  hand-on-heart stream --source sim: --to osc  let another program listen in
   hand-on-heart sessions                       what is kept on this computer
   hand-on-heart analyze rr.txt                 the figures of a recording
 
@@ -41,18 +42,37 @@ Sessions are kept in the data folder of your system; HAND_ON_HEART_HOME names an
 Exit codes: 0 fine, 1 could not, 2 wrong use.
 """
 
-_SOURCES = """\
-sources:
-  ble:            the strap that is near (any strap with the standard heart rate service)
-  ble:ADDRESS     that strap; `hand-on-heart scan` shows addresses
-  sim:  sim:SEED  a simulated heart that follows the breath guide
-  replay:FILE     a recording: RR intervals as text or CSV, and other formats
-  replay:NUMBER   a session of your own; `hand-on-heart sessions` shows the numbers
+_STREAM_EXAMPLES = """\
+examples:
+  hand-on-heart stream --source sim: --seconds 20        twenty seconds of a simulated heart
+  hand-on-heart stream | jq -c 'select(.type == "beats")'  the beats of the strap that is near
+  hand-on-heart stream --to osc --to lsl --sensors       to both, with the ECG
+
+Nothing is kept on this computer; a practice keeps what the strap sent. Nothing leaves it either,
+unless --host or --network says so. Each line, message and stream: docs/stream.md.
+OSC and LSL are optional: pip install 'hand-on-heart[osc,lsl]'. Ctrl+C stops, exit code 0.
 """
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence."""
+    """Says what is wrong in one sentence.
+
+    Attributes
+    ----------
+    lists_sources
+        Whether its help tells what a source can be.
+    """
+
+    lists_sources = False
+
+    def format_help(self) -> str:
+        """Return the help, with the sources that other people's packages add."""
+        if self.lists_sources:
+            from devices.opening import sources_help
+
+            forms = "\n".join(f"  {line}" for line in sources_help().splitlines())
+            self.epilog = f"sources:\n{forms}\n\n{self.epilog or ''}".rstrip() + "\n"
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         complain(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
@@ -124,14 +144,21 @@ def _parser() -> _Parser:
     demo.add_argument("--seed", type=_seed, metavar="N", help="the same seed gives the same heart")
     demo.set_defaults(source=None, demo=True)
 
-    practice = command(
-        "practice", "practise with a strap, a recording or a simulated heart", _SOURCES
-    )
+    practice = command("practice", "practise with a strap, a recording or a simulated heart")
+    practice.lists_sources = True
     _practice_options(practice)
     practice.add_argument(
         "--source", default="ble:", metavar="SOURCE", help="where heartbeats come from (see below)"
     )
     practice.set_defaults(seconds=None, seed=None, demo=False)
+
+    _stream_options(
+        command(
+            "stream",
+            "let other programs listen in, as JSON lines, OSC or LSL",
+            _STREAM_EXAMPLES,
+        )
+    )
 
     scan = command("scan", "look for straps that are near")
     scan.add_argument(
@@ -242,6 +269,38 @@ def _practice_options(parser: _Parser) -> None:
     _json_option(parser, " (implies --headless)")
 
 
+def _stream_options(parser: _Parser) -> None:
+    parser.lists_sources = True
+    parser.add_argument(
+        "--source", default="ble:", metavar="SOURCE", help="where heartbeats come from (see below)"
+    )
+    parser.add_argument(
+        "--to",
+        action="append",
+        choices=("jsonl", "osc", "lsl"),
+        help="JSON lines on stdout (default), Open Sound Control, Lab Streaming Layer; repeatable",
+    )
+    parser.add_argument(
+        "--sensors", action="store_true", help="ECG and accelerometer too, of straps that have them"
+    )
+    parser.add_argument("--seconds", type=_positive, metavar="N", help="stop after N seconds")
+    parser.add_argument(
+        "--speed",
+        type=_not_negative,
+        metavar="X",
+        help="X times real time; 0 is as fast as the machine can",
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="OSC: where to (default 127.0.0.1, this computer)"
+    )
+    parser.add_argument(
+        "--port", type=_port, default=9000, metavar="N", help="OSC: the port (default 9000)"
+    )
+    parser.add_argument(
+        "--network", action="store_true", help="LSL: let other computers on the network find it"
+    )
+
+
 def _json_option(parser: argparse._ActionsContainer, more: str = "") -> None:
     parser.add_argument("--json", action="store_true", help=f"print JSON on stdout{more}")
 
@@ -268,6 +327,12 @@ def _positive(text: str) -> float:
     if value <= 0:
         raise argparse.ArgumentTypeError(f"'{text}' is not above 0")
     return value
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port (1 to 65535)")
+    return int(text)
 
 
 def _count(text: str) -> int:
