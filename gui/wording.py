@@ -107,14 +107,6 @@ def withheld() -> dict[str, str]:
     }
 
 
-def warmth(metrics: Metrics) -> float:
-    """Return how warm the orb is when the heart follows the breath so well, 0..1."""
-    if metrics.following is None:
-        return 0.0
-    part = min(1.0, max(0.0, (metrics.following.r2 - 0.1) / 0.65))
-    return part * part * (3 - 2 * part)
-
-
 # ---------------------------------------------------------------------------- the breath
 def guide_note(pattern: BreathPattern | None) -> str:
     """Say what a breath guide is; one that holds the breath, or is very slow, who asks first."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.content import NO_HAND, load_content
+from biofeedback.sound.warmth import warmth
 from biofeedback.types import (
     Action,
     BeatsJudged,
@@ -181,7 +182,7 @@ class PracticeScreen(Screen):
                 self._take_heart(update)
             case Metrics():
                 self._metrics = update
-                self.orb.set_warmth(wording.warmth(update))
+                self.orb.set_warmth(warmth(update))
                 self._tell_figures()
                 self._notice(rough=update.reason == "artefacts")
             case GuideChanged(t_s, segment):

@@ -1,0 +1,112 @@
+"""Which line is spoken when: one at a time, none too late.
+
+The rules. A line is spoken when it is shown. While another is still being spoken it waits; a
+newer one takes its place. A line that has faded from the screen meanwhile isn't spoken any
+more. Pausing and stopping silence the voice at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from biofeedback.types import LineShown, Paused, PracticeEnded, Resumed, Update
+
+LONGEST_S = 30.0
+"""A voice that hasn't told by then that it is done will not: it mustn't silence all the rest."""
+
+
+class Speaker(Protocol):
+    """A voice. It calls back when it is done, or was stopped."""
+
+    def say(self, text: str) -> None:
+        """Begin to speak. Never called while it speaks."""
+        ...
+
+    def stop(self) -> None:
+        """Fall silent soon, and then tell that it is done."""
+        ...
+
+
+class SpokenLines:
+    """Lets lines be spoken one after the other.
+
+    Parameters
+    ----------
+    speaker
+        The voice; `finished` must be called whenever it is done.
+    now_s
+        Any clock in seconds.
+    on_speaking
+        Is told when speaking begins and ends.
+    """
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        now_s: Callable[[], float],
+        on_speaking: Callable[[bool], None] = lambda _: None,
+    ) -> None:
+        self._speaker = speaker
+        self._now_s = now_s
+        self._on_speaking = on_speaking
+        self._began_s: float | None = None
+        self._waiting = ""
+        self._paused = False
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the voice is busy."""
+        return self._began_s is not None
+
+    def take(self, update: Update, end_words: str = "") -> None:
+        """Let an update be spoken; ``end_words`` are said when a practice comes to its end."""
+        match update:
+            case LineShown(_, _, _, text) if text and not self._paused:
+                self.say(text)
+            case LineShown():
+                self._waiting = ""
+            case Paused():
+                self._paused = True
+                self.hush()
+            case Resumed():
+                self._paused = False
+            case PracticeEnded(_, completed):
+                self._paused = False
+                self._waiting = ""
+                if not completed:
+                    self.hush()
+                elif end_words:
+                    self.say(end_words)
+            case _:
+                pass
+
+    def say(self, text: str) -> None:
+        """Speak now, or as soon as the voice is free."""
+        if self._began_s is not None:
+            self._waiting = text
+            if self._now_s() - self._began_s > LONGEST_S:
+                self._speaker.stop()
+                self.finished()
+            return
+        self._waiting = ""
+        self._began_s = self._now_s()
+        self._on_speaking(True)
+        self._speaker.say(text)
+
+    def hush(self) -> None:
+        """Silence the voice; nothing waits any more."""
+        self._waiting = ""
+        if self._began_s is not None:
+            self._speaker.stop()
+
+    def finished(self) -> None:
+        """Take note that the voice is done; what waits is said now."""
+        if self._began_s is None:
+            return
+        self._began_s = None
+        waiting, self._waiting = self._waiting, ""
+        if waiting:
+            self.say(waiting)
+        else:
+            self._on_speaking(False)
