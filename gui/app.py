@@ -31,7 +31,12 @@ def application() -> QApplication:
     return app
 
 
-def run_app(source: str | None = None, choices: Choices | None = None, speed: float = 1.0) -> int:
+def run_app(
+    source: str | None = None,
+    choices: Choices | None = None,
+    speed: float = 1.0,
+    language: str = "",
+) -> int:
     """Open the window, and stay until it is closed.
 
     Parameters
@@ -42,6 +47,8 @@ def run_app(source: str | None = None, choices: Choices | None = None, speed: fl
         For that practice; None takes those that are remembered.
     speed
         Times real time, for simulated hearts and recordings.
+    language
+        Language of the words, for this visit; empty takes what is remembered, or the system's.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def run_app(source: str | None = None, choices: Choices | None = None, speed: fl
     from gui.widgets.buttons import plain_icon
 
     app.setWindowIcon(plain_icon())
-    window = MainWindow(_folder(), speed)
+    window = MainWindow(_folder(), speed, language)
 
     def settle() -> None:
         window.bridge.read_kept()

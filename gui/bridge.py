@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
+from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.types import Action, Choices
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Wanted:
     """A practice to run: from which source, with which choices, how fast.
 
     ``steering`` steers a simulated heart while it runs; ``with_sensors`` asks for the ECG and the
-    accelerometer, too, where the strap has them.
+    accelerometer, too, where the strap has them; ``personal`` is what the person made their own.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Wanted:
     speed: float = 1.0
     steering: Steering | None = None
     with_sensors: bool = False
+    personal: Personal = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +316,7 @@ class Bridge(QObject):
             inbox=inbox,
             started_at=datetime.now().astimezone(),
             end_with_source=wanted.source.startswith("replay:"),
+            personal=wanted.personal,
         )
         self._tell(self.ended, outcome)
 

@@ -12,7 +12,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from biofeedback.ports import Clock
-from biofeedback.practice.content import load_content
+from biofeedback.practice.personal import Personal
+from biofeedback.sessions.errors import StorageError
+from biofeedback.sessions.personal_file import PersonalFile
 from biofeedback.types import (
     Action,
     Choices,
@@ -22,7 +24,7 @@ from biofeedback.types import (
     Update,
 )
 from devices.steering import Steer, Steering
-from gui import wording
+from gui import spoken, wording
 from gui.bridge import Bridge, Kept, Wanted
 from gui.pages import Pages
 from gui.screens.chooser import ChooserScreen
@@ -34,7 +36,7 @@ from gui.screens.rest import RestScreen
 from gui.screens.screen import Screen
 from gui.screens.setup import SetupScreen
 from gui.screens.summary import SummaryScreen
-from gui.settings import Settings, SettingsFile
+from gui.settings import Settings, SettingsFile, fitting
 from gui.widgets.phase_bands import Change
 
 if TYPE_CHECKING:
@@ -52,12 +54,17 @@ class MainWindow(QMainWindow):
         Where settings are kept; None remembers nothing.
     speed
         Times real time, for every practice of this window.
+    language
+        Language of the words, for this visit; empty takes what is remembered, or the system's.
     """
 
-    def __init__(self, folder: Path | None, speed: float = 1.0) -> None:
+    def __init__(self, folder: Path | None, speed: float = 1.0, language: str = "") -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Hand on Heart"))
-        self._file = SettingsFile(folder)
+        self._own = PersonalFile(folder)
+        self._file = SettingsFile(folder, self._own.personal)
+        self._language = language
+        spoken.use(self.language, self._own.personal)
         self._speed = speed
         self._wanted: Wanted | None = None
         self._changes: list[Change] = []
@@ -141,6 +148,37 @@ class MainWindow(QMainWindow):
         """What is remembered."""
         return self._file.settings
 
+    @property
+    def language(self) -> str:
+        """The language of the words."""
+        return spoken.language_for(self._language or self._file.settings.language)
+
+    @property
+    def personal(self) -> Personal:
+        """What is the person's own."""
+        return self._own.personal
+
+    def keep_personal(self, personal: Personal) -> None:
+        """Take what the person made their own, keep it, and speak it from now on."""
+        try:
+            self._own.keep(personal)
+        except StorageError as error:
+            self.home.set_notice(
+                self.tr("Your own words could not be kept. {why}").format(why=error)
+            )
+        self._speak()
+
+    def set_language(self, language: str) -> None:
+        """Speak another language from now on; empty follows the system."""
+        self._language = ""
+        self._file.change(language=language)
+        self._speak()
+
+    def _speak(self) -> None:
+        spoken.use(self.language, self.personal)
+        self._file.change(choices=fitting(self._file.settings.choices, spoken.current()))
+        self._tell_settings()
+
     # --------------------------------------------------------------------------- practice
     def begin_with_strap(self) -> None:
         """Begin with the strap that is remembered; before the first, look which one is near."""
@@ -176,8 +214,10 @@ class MainWindow(QMainWindow):
         if self.bridge.practising:
             return
         wait = source.startswith("ble:")
-        chosen = replace(choices or self._file.settings.choices, wait_for_heart=wait)
-        self._wanted = Wanted(source, chosen, 1.0 if wait else self._speed, Steering())
+        chosen = choices or self._file.settings.choices
+        chosen = replace(chosen, wait_for_heart=wait, language=self.language)
+        speed = 1.0 if wait else self._speed
+        self._wanted = Wanted(source, chosen, speed, Steering(), personal=self.personal)
         self._changes = []
         self._unkept, self._stopping, self._choosing = "", False, False
         self.practice.expect(source, chosen, numbers=self._file.settings.numbers)
@@ -304,7 +344,7 @@ class MainWindow(QMainWindow):
 
     def _tell_settings(self) -> None:
         settings = self._file.settings
-        choices, content = settings.choices, load_content()
+        choices, content = settings.choices, spoken.current()
         words = "   ·   ".join(
             (
                 content.plans[choices.plan_id].title,
@@ -327,7 +367,7 @@ class MainWindow(QMainWindow):
         self.practice.set_numbers(settings.numbers)
 
     def _take_kept(self, kept: Kept) -> None:
-        plans = load_content().plans
+        plans = spoken.current().plans
         now = datetime.now().astimezone()
         lines = [
             wording.session_line(info, plans[info.plan].title if info.plan in plans else "", now)
@@ -335,6 +375,8 @@ class MainWindow(QMainWindow):
         ]
         self.home.set_sessions(lines)
         notices = [*kept.notices]
+        if self._own.notice:
+            notices.append(self._own.notice)
         if kept.problem:
             notices.append(self.tr("Nothing can be kept for now. {why}").format(why=kept.problem))
         if notices:

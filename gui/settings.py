@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from biofeedback.practice.content import ContentError, load_content
+from biofeedback.practice.content import Content, ContentError, load_content
+from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.sessions.folder import FILE_MODE, private_file
 from biofeedback.types import Choices, Strap
 
@@ -29,6 +30,8 @@ class Settings:
         Whether figures are shown.
     strap
         The strap that was used last; None before the first.
+    language
+        Language of the words; empty follows the system.
     window
         Size and place of the window, as Qt keeps them; empty before the first.
     """
@@ -36,6 +39,7 @@ class Settings:
     choices: Choices = field(default_factory=lambda: Choices(ramp=True))
     numbers: bool = False
     strap: Strap | None = None
+    language: str = ""
     window: bytes = b""
 
 
@@ -46,10 +50,13 @@ class SettingsFile:
     ----------
     folder
         The data folder, or None where it cannot be used.
+    personal
+        The person's own: their guides and plans can be chosen too.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, personal: Personal = NOTHING) -> None:
         self._path = folder / FILE_NAME if folder else None
+        self._personal = personal
         self.settings = self._read()
 
     def change(self, **changes: object) -> Settings:
@@ -79,16 +86,15 @@ class SettingsFile:
             quiet_s=_seconds(text("practice/quiet_s"), defaults.quiet_s),
             ramp=text("practice/ramp", "yes") != "no",
         )
-        try:
-            load_content().check(choices)
-        except ContentError:
-            choices = defaults  # a later version may know other choices
+        # a later version may know other choices
+        choices = fitting(choices, load_content().with_personal(self._personal))
         address = text("strap/address")
         window = file.value("window/geometry")
         return Settings(
             choices=choices,
             numbers=text("practice/numbers", "no") == "yes",
             strap=Strap(address, text("strap/name")) if address else None,
+            language=text("words/language"),
             window=bytes(window.data()) if isinstance(window, QByteArray) else b"",
         )
 
@@ -111,6 +117,7 @@ class SettingsFile:
         file.setValue("practice/quiet_s", f"{choices.quiet_s:g}")
         file.setValue("practice/ramp", "yes" if choices.ramp else "no")
         file.setValue("practice/numbers", "yes" if settings.numbers else "no")
+        file.setValue("words/language", settings.language)
         if settings.strap:
             file.setValue("strap/address", settings.strap.address)
             file.setValue("strap/name", settings.strap.name)
@@ -124,6 +131,26 @@ class SettingsFile:
             self._path.chmod(FILE_MODE)
         except OSError:
             return
+
+
+def fitting(choices: Choices, content: Content) -> Choices:
+    """Return ``choices`` with the default for each that ``content`` doesn't know."""
+    default = Choices()
+    return replace(
+        choices,
+        plan_id=choices.plan_id if choices.plan_id in content.plans else default.plan_id,
+        guide_id=choices.guide_id if _is_guide(choices.guide_id, content) else default.guide_id,
+        touch_id=choices.touch_id if choices.touch_id in content.touches else default.touch_id,
+        anchor_id=choices.anchor_id if choices.anchor_id in content.anchors else default.anchor_id,
+    )
+
+
+def _is_guide(guide_id: str, content: Content) -> bool:
+    try:
+        content.guide(guide_id)
+    except ContentError:
+        return False
+    return True
 
 
 def _seconds(text: str, default: float) -> float:

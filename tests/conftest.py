@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# The tests read the words in English, whatever the system speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -118,6 +118,7 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     parser.set_defaults(module="window")
+    _language_option(parser)
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", parser_class=_Parser, prog=PROGRAM
     )
@@ -259,6 +260,7 @@ def _practice_options(parser: _Parser) -> None:
             help=f"ratings {moment}: tension, distress, kindness to myself, each 0-10 or - "
             "(implies --headless)",
         )
+    _language_option(parser, default=argparse.SUPPRESS)
     parser.add_argument("--headless", action="store_true", help="in the terminal, without a window")
     parser.add_argument(
         "--speed",
@@ -298,6 +300,15 @@ def _stream_options(parser: _Parser) -> None:
     )
     parser.add_argument(
         "--network", action="store_true", help="LSL: let other computers on the network find it"
+    )
+
+
+def _language_option(parser: _Parser, default: str = "") -> None:
+    parser.add_argument(
+        "--language",
+        default=default,
+        metavar="LANGUAGE",
+        help="language of the words, such as en (default: your system's, where there is one)",
     )
 
 

@@ -15,11 +15,13 @@ from typing import Any
 from biofeedback.cli.felt import ask_felt, can_ask
 from biofeedback.cli.kept import open_store_to_record
 from biofeedback.cli.keys import keys
+from biofeedback.cli.own import given_language, language_for, own
 from biofeedback.cli.say import CouldNotError, note, say, say_json
 from biofeedback.cli.scan import find_strap
 from biofeedback.cli.terminal import TerminalView, summary_lines
 from biofeedback.ports import Clock, Guide, Source
-from biofeedback.practice.content import ContentError, load_content
+from biofeedback.practice.content import Content, ContentError, load_content
+from biofeedback.practice.personal import Personal
 from biofeedback.run import Inbox, Outcome, practise
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended
@@ -36,7 +38,9 @@ UNWATCHED_SPEED = 20.0
 def run(options: argparse.Namespace) -> int:
     """Carry out ``demo`` or ``practice``."""
     source = options.source or f"sim:{_seed(options.seed)}"
-    choices = _choices(options, wait_for_heart=source.startswith("ble:"))
+    personal = own()
+    content = load_content(language_for(options)).with_personal(personal)
+    choices = _choices(options, content, wait_for_heart=source.startswith("ble:"))
     given = options.felt_before is not None or options.felt_after is not None
     if not (options.headless or options.json or given):
         from gui.system import display_available, missing_libraries
@@ -45,7 +49,12 @@ def run(options: argparse.Namespace) -> int:
         if display_available() and not missing:
             from biofeedback.cli.window import open_window
 
-            return open_window(source=source, choices=choices, speed=options.speed)
+            return open_window(
+                source=source,
+                choices=choices,
+                speed=options.speed,
+                language=given_language(options),
+            )
         if missing:
             names = " ".join(package for _, package in missing)
             note(
@@ -54,10 +63,10 @@ def run(options: argparse.Namespace) -> int:
             )
         else:
             note("There is no display; running in the terminal instead.")
-    return _in_terminal(source, choices, options)
+    return _in_terminal(source, choices, personal, options)
 
 
-def _choices(options: argparse.Namespace, *, wait_for_heart: bool) -> Choices:
+def _choices(options: argparse.Namespace, content: Content, *, wait_for_heart: bool) -> Choices:
     choices = Choices(
         plan_id=options.plan,
         guide_id=options.guide,
@@ -67,9 +76,10 @@ def _choices(options: argparse.Namespace, *, wait_for_heart: bool) -> Choices:
         wait_for_heart=wait_for_heart,
         length_s=options.seconds,
         ramp=options.ramp,
+        language=content.language,
     )
     try:
-        load_content().check(choices)
+        content.check(choices)
     except ContentError as error:
         raise CouldNotError(str(error)) from error
     return choices
@@ -92,7 +102,9 @@ def _speed(options: argparse.Namespace, source: str) -> float:
     return 1.0
 
 
-def _in_terminal(source: str, choices: Choices, options: argparse.Namespace) -> int:
+def _in_terminal(
+    source: str, choices: Choices, personal: Personal, options: argparse.Namespace
+) -> int:
     speed = _speed(options, source)
     if source.startswith("ble:"):
         source = find_strap(source)
@@ -104,11 +116,23 @@ def _in_terminal(source: str, choices: Choices, options: argparse.Namespace) -> 
         if felt_before is None and asks:
             felt_before = ask_felt(Moment.BEFORE)
         clock = make_clock(speed)
-        view = TerminalView(clock, silent=options.json, live=not options.json and speed > 0)
+        content = load_content(choices.language).with_personal(personal)
+        view = TerminalView(
+            clock, content, choices, silent=options.json, live=not options.json and speed > 0
+        )
         try:
             with view:
                 outcome = asyncio.run(
-                    _practise(source, choices, clock, store, view, felt_before, ticking=speed > 0)
+                    _practise(
+                        source,
+                        choices,
+                        personal,
+                        clock,
+                        store,
+                        view,
+                        felt_before,
+                        ticking=speed > 0,
+                    )
                 )
         except (StorageError, ContentError, SourceError) as error:
             raise CouldNotError(str(error)) from error
@@ -119,7 +143,7 @@ def _in_terminal(source: str, choices: Choices, options: argparse.Namespace) -> 
         if options.json:
             say_json(result(outcome, source, choices))
         else:
-            for line in summary_lines(outcome):
+            for line in summary_lines(outcome, content):
                 say(line)
         if outcome.problem:
             raise CouldNotError(outcome.problem)
@@ -142,6 +166,7 @@ def _with_felt_after(outcome: Outcome, store: Store, felt: Felt | None) -> Outco
 async def _practise(
     spec: str,
     choices: Choices,
+    personal: Personal,
     clock: Clock,
     store: Store,
     view: TerminalView,
@@ -181,6 +206,7 @@ async def _practise(
                 felt_before=felt_before,
                 end_with_source=True,
                 ticking=ticking,
+                personal=personal,
             )
     finally:
         for number, handler in before.items():

@@ -10,7 +10,7 @@ from biofeedback.cli.felt import felt_lines
 from biofeedback.cli.say import note
 from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
-from biofeedback.practice.content import load_content
+from biofeedback.practice.content import Content
 from biofeedback.practice.feedback import Follows, follows
 from biofeedback.run import Outcome
 from biofeedback.sessions.info import Ended
@@ -19,6 +19,7 @@ from biofeedback.types import (
     Action,
     BreathSegment,
     BreathStage,
+    Choices,
     GuideChanged,
     LineShown,
     LinkChanged,
@@ -82,14 +83,29 @@ class TerminalView:
     ----------
     clock
         Session time, for the breath.
+    content
+        The words, for grounding.
+    choices
+        The forms of them that fit.
     silent
         Show progress alone, on stderr: stdout belongs to JSON.
     live
         Draw in place where stdout is a terminal.
     """
 
-    def __init__(self, clock: Clock, *, silent: bool = False, live: bool = True) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        content: Content,
+        choices: Choices,
+        *,
+        silent: bool = False,
+        live: bool = True,
+    ) -> None:
         self._clock = clock
+        self._grounding_lines = [
+            line.text_for(choices, paced=False) for line in content.sets["ground"].lines
+        ]
         self._silent = silent
         self._line = ""
         self._phase: PhaseName | None = None
@@ -141,7 +157,7 @@ class TerminalView:
             if key in "gq":
                 self._grounding = None
                 return (Action.RESUME if key == "g" else Action.STOP), ""
-            lines = len(_grounding_lines())
+            lines = len(self._grounding_lines)
             if key in "nb":
                 self._grounding = (self._grounding + (1 if key == "n" else -1)) % lines
             return None
@@ -228,7 +244,7 @@ class TerminalView:
 
         if self._grounding is not None:
             ground = Text()
-            ground.append(_grounding_lines()[self._grounding] + "\n\n", style="bold")
+            ground.append(self._grounding_lines[self._grounding] + "\n\n", style="bold")
             ground.append("N next, B back. G goes back to the practice, Q ends it.", style="dim")
             return Padding(ground, (1, 2))
         now_s = self._clock.now_s()
@@ -254,10 +270,6 @@ class TerminalView:
         return Padding(text, (1, 2))
 
 
-def _grounding_lines() -> list[str]:
-    return [line.text for line in load_content().sets["ground"].lines]
-
-
 def _plain(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
@@ -272,7 +284,7 @@ def _minutes(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
-def summary_lines(outcome: Outcome) -> list[str]:
+def summary_lines(outcome: Outcome, content: Content) -> list[str]:
     """Return the end of a practice in words."""
     summary = outcome.summary
     ended = {
@@ -294,7 +306,7 @@ def summary_lines(outcome: Outcome) -> list[str]:
         )
     if summary.verdict is not None:
         lines.append(f"  {verdict_words(summary.verdict)}")
-    lines += ["", f"  {outcome.kind_line(load_content()).text}", ""]
+    lines += ["", f"  {outcome.kind_line(content).text}", ""]
     lines += [f"  {line}" for line in felt_lines(outcome.said)]
     if outcome.session_id is not None and not outcome.problem:
         lines.append(f"Kept on this computer as session {outcome.session_id}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from biofeedback.cli.own import given_language
 from biofeedback.cli.say import CouldNotError
 from biofeedback.types import Choices
 
@@ -12,7 +13,6 @@ def run(options: argparse.Namespace) -> int:
     """Open the window at its home screen."""
     from gui.system import display_available, missing_libraries
 
-    del options
     if not display_available():
         raise CouldNotError(
             "There is no display to open a window on. `hand-on-heart demo` runs in the terminal."
@@ -24,11 +24,14 @@ def run(options: argparse.Namespace) -> int:
             f"The window needs {missing[0][0]}, which is not installed. "
             f"On Debian or Ubuntu: apt install {packages}"
         )
-    return open_window()
+    return open_window(language=given_language(options))
 
 
 def open_window(
-    source: str | None = None, choices: Choices | None = None, speed: float | None = None
+    source: str | None = None,
+    choices: Choices | None = None,
+    speed: float | None = None,
+    language: str = "",
 ) -> int:
     """Open the window; with a source, go straight into a practice.
 
@@ -40,7 +43,9 @@ def open_window(
         For that practice; None takes those that are remembered.
     speed
         Times real time.
+    language
+        Language of the words; empty takes what is remembered, or the system's.
     """
     from gui.app import run_app
 
-    return run_app(source=source, choices=choices, speed=speed or 1.0)
+    return run_app(source=source, choices=choices, speed=speed or 1.0, language=language)

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import isfinite
 
+from biofeedback.practice import guides
 from biofeedback.practice.content import Content, Line, Plan
 from biofeedback.types import BreathPattern, Choices
 
-BREATH_PART_S = (1.0, 20.0)
-"""An in- or out-breath of an own guide lies between these, in seconds."""
-
-LONGEST_HOLD_S = 20.0
 LONGEST_LABEL = 40
 """Characters in the name of an own guide."""
 
@@ -45,20 +41,10 @@ class OwnGuide:
     def __post_init__(self) -> None:
         if not 1 <= len(self.label.strip()) <= LONGEST_LABEL:
             raise PersonalError(f"A breath guide needs a name of 1 to {LONGEST_LABEL} letters.")
-        low_s, high_s = BREATH_PART_S
-        breath = self.pattern
-        if not all(isfinite(part) and low_s <= part <= high_s for part in _moving(breath)):
-            raise PersonalError(f"In and out each take from {low_s:g} to {high_s:g} seconds.")
-        if not all(isfinite(part) and 0 <= part <= LONGEST_HOLD_S for part in _held(breath)):
-            raise PersonalError(f"A hold takes from 0 to {LONGEST_HOLD_S:g} seconds.")
-
-
-def _moving(breath: BreathPattern) -> tuple[float, float]:
-    return breath.inhale_s, breath.exhale_s
-
-
-def _held(breath: BreathPattern) -> tuple[float, float]:
-    return breath.hold_in_s, breath.hold_out_s
+        try:
+            guides.check(self.pattern)
+        except guides.GuideError as error:
+            raise PersonalError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from biofeedback.practice.content import load_content
 from biofeedback.types import Action, Choices
-from gui import wording
+from gui import spoken, wording
 from gui.screens.sheet import Sheet
 from gui.widgets.buttons import Chip
 from gui.widgets.choosing import ChoiceGroup
@@ -26,28 +25,28 @@ class ChangePanel(Sheet):
             "C",
             parent,
         )
-        content = load_content()
         self.groups = {
-            Action.GUIDE: ChoiceGroup(
-                self.tr("Breath guide"),
-                [(guide.guide_id, guide.label) for guide in content.guides.values()],
-            ),
-            Action.TOUCH: ChoiceGroup(
-                self.tr("Touch"),
-                [(each.choice_id, each.label) for each in content.touches.values()],
-            ),
-            Action.ANCHOR: ChoiceGroup(
-                self.tr("Where your mind can rest"),
-                [(each.choice_id, each.label) for each in content.anchors.values()],
-            ),
+            Action.GUIDE: ChoiceGroup(self.tr("Breath guide"), ()),
+            Action.TOUCH: ChoiceGroup(self.tr("Touch"), ()),
+            Action.ANCHOR: ChoiceGroup(self.tr("Where your mind can rest"), ()),
             Action.SIGHT: ChoiceGroup(
                 self.tr("Lines about looking around"),
                 [("yes", self.tr("They fit")), ("no", self.tr("Leave them out"))],
             ),
         }
+        self._take_words()
+        spoken.spoken().changed.connect(self._take_words)
         for action, group in self.groups.items():
             group.chosen.connect(lambda value, action=action: self.chosen.emit(action, value))
         self.lay(*self.groups.values())
+
+    def _take_words(self) -> None:
+        """Offer what the words in use offer."""
+        content, groups = spoken.current(), self.groups
+        guides, touches, anchors = content.guides, content.touches, content.anchors
+        groups[Action.GUIDE].set_options((each.guide_id, each.label) for each in guides.values())
+        groups[Action.TOUCH].set_options((each.choice_id, each.label) for each in touches.values())
+        groups[Action.ANCHOR].set_options((each.choice_id, each.label) for each in anchors.values())
 
     def set_choices(self, choices: Choices) -> None:
         """Show what is chosen now."""

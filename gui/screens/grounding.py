@@ -6,9 +6,8 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from biofeedback.practice.content import load_content
 from biofeedback.types import Choices
-from gui import theme
+from gui import spoken, theme
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
@@ -65,7 +64,7 @@ class GroundingScreen(Screen):
 
     def begin(self, choices: Choices, *, practising: bool) -> None:
         """Begin with the first line, in the forms that fit what was chosen."""
-        lines = load_content().sets["ground"].lines
+        lines = spoken.current().sets["ground"].lines
         self._texts = [line.text_for(choices, paced=False) for line in lines]
         self._at = 0
         self.stop.setVisible(practising)

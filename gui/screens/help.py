@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from biofeedback.practice.content import load_content
-from gui import theme
+from gui import spoken, theme
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.text import Text
@@ -21,6 +20,7 @@ class HelpScreen(Screen):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Help"), parent)
+        self._lines: dict[str, Text] = {}
         inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setHorizontalSpacing(56)
@@ -36,14 +36,20 @@ class HelpScreen(Screen):
         self._outer.addWidget(scrolling(inner), 1)
         self._outer.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignLeading)
         theme.look().changed.connect(self._arrange)
+        spoken.spoken().changed.connect(self._take_words)
+
+    def _take_words(self) -> None:
+        for line in spoken.current().sets["safety"].lines:
+            self._lines[line.line_id].setText(line.text)
 
     def _safety(self) -> QWidget:
         side = QWidget()
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        for line in load_content().sets["safety"].lines:
-            box.addWidget(Text(line.text, theme.BODY_PX))
+        for line in spoken.current().sets["safety"].lines:
+            self._lines[line.line_id] = Text(line.text, theme.BODY_PX)
+            box.addWidget(self._lines[line.line_id])
         emergency = self.tr("In an emergency, call your local emergency number.")
         box.addWidget(Text(emergency, theme.BODY_PX, medium=True))
         draft = self.tr("This wording is a draft. No clinician has reviewed it yet.")

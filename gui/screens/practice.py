@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
-from biofeedback.practice.content import NO_HAND, load_content
+from biofeedback.practice.content import NO_HAND
 from biofeedback.sound.warmth import warmth
 from biofeedback.types import (
     Action,
@@ -36,7 +36,7 @@ from biofeedback.types import (
     StrapRecognised,
     Update,
 )
-from gui import theme, wording
+from gui import spoken, theme, wording
 from gui.drawn_heart import DrawnHeart
 from gui.screens.change import ChangePanel
 from gui.screens.screen import Screen
@@ -378,7 +378,7 @@ class PracticeScreen(Screen):
 
     def _take_choices(self, choices: Choices) -> None:
         self.orb.set_hand(choices.touch_id not in NO_HAND)
-        self._paced = load_content().guide(choices.guide_id).pattern is not None
+        self._paced = spoken.current().guide(choices.guide_id).pattern is not None
 
     def _take_pause(self, update: Paused | Resumed) -> None:
         if isinstance(update, Paused):

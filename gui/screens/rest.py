@@ -6,9 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from biofeedback.practice.content import load_content
 from biofeedback.types import Choices
-from gui import theme
+from gui import spoken, theme
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Pill
 from gui.widgets.orb import Orb
@@ -23,8 +22,7 @@ class RestScreen(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Rest"), parent)
         self.orb = Orb(self, cache_bytes=0)
-        line = load_content().sets["rest"].line("after")
-        self._text = Text(line.text_for(Choices(), paced=False), theme.LEAD_PX, parent=self)
+        self._text = Text("", theme.LEAD_PX, parent=self)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.back = Pill(self.tr("Done"), key=self.tr("Esc"), parent=self)
         self.back.clicked.connect(self.back_wanted)
@@ -34,13 +32,19 @@ class RestScreen(Screen):
         return self.back
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Let the orb come to rest."""
+        """Say the line, and let the orb come to rest."""
         super().showEvent(event)
+        line = spoken.current().sets["rest"].line("after")
+        self._text.setText(line.text_for(Choices(), paced=False))
+        self._arrange()
         self.orb.breathe(None, theme.SETTLE_S)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Place the three things."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         width, height = self.width(), self.height()
         size = self.back.sizeHint()
         text_w = min(width - 56, theme.current().px(640))

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from biofeedback.practice.content import load_content
 from biofeedback.types import Choices
-from gui import theme, wording
+from gui import spoken, theme, wording
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.choosing import ChoiceGroup
@@ -32,31 +31,17 @@ class SetupScreen(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("My choices"), parent)
         self._choices = Choices()
-        content = load_content()
-        self._notes = {
-            guide.guide_id: wording.guide_note(guide.pattern) for guide in content.guides.values()
-        }
-        self.plan = ChoiceGroup(
-            self.tr("How long"),
-            [(plan.plan_id, plan.title) for plan in content.plans_without_writing()],
-        )
+        self._notes: dict[str, str] = {}
+        self.plan = ChoiceGroup(self.tr("How long"), ())
         self.quiet = ChoiceGroup(
             self.tr("Quiet time before and after"),
             [(f"{seconds:g}", _quiet_label(seconds)) for seconds in QUIET_S],
             note=self.tr("The same quiet on both sides makes a fair comparison."),
         )
-        self.guide = ChoiceGroup(
-            self.tr("Breath guide"),
-            [(guide.guide_id, guide.label) for guide in content.guides.values()],
-        )
+        self.guide = ChoiceGroup(self.tr("Breath guide"), ())
         self.guide_note = Text("", theme.SMALL_PX, tone="ink_soft")
-        self.touch = ChoiceGroup(
-            self.tr("Touch"), [(each.choice_id, each.label) for each in content.touches.values()]
-        )
-        self.anchor = ChoiceGroup(
-            self.tr("Where your mind can rest"),
-            [(each.choice_id, each.label) for each in content.anchors.values()],
-        )
+        self.touch = ChoiceGroup(self.tr("Touch"), ())
+        self.anchor = ChoiceGroup(self.tr("Where your mind can rest"), ())
         self.sight = ChoiceGroup(
             self.tr("Lines about looking around"),
             [("yes", self.tr("They fit")), ("no", self.tr("Leave them out"))],
@@ -82,6 +67,8 @@ class SetupScreen(Screen):
         self.demo.clicked.connect(self.demo_wanted)
         self.back.clicked.connect(self.back_wanted)
         self._lay_out()
+        self._take_words()
+        spoken.spoken().changed.connect(self._take_words)
         theme.look().changed.connect(self._arrange)
 
     def _lay_out(self) -> None:
@@ -136,6 +123,19 @@ class SetupScreen(Screen):
         return both
 
     # ---------------------------------------------------------------------------- choices
+    def _take_words(self) -> None:
+        """Offer what the words in use offer."""
+        content = spoken.current()
+        self._notes = {
+            guide.guide_id: wording.guide_note(guide.pattern) for guide in content.guides.values()
+        }
+        self.plan.set_options(
+            (plan.plan_id, plan.title) for plan in content.plans_without_writing()
+        )
+        self.guide.set_options((each.guide_id, each.label) for each in content.guides.values())
+        self.touch.set_options((each.choice_id, each.label) for each in content.touches.values())
+        self.anchor.set_options((each.choice_id, each.label) for each in content.anchors.values())
+
     def set_choices(self, choices: Choices, *, numbers: bool) -> None:
         """Show what is chosen."""
         self._choices = choices
@@ -151,7 +151,7 @@ class SetupScreen(Screen):
     def _note(self, guide_id: str) -> str:
         known = self._notes.get(guide_id)
         return (
-            wording.guide_note(load_content().guide(guide_id).pattern) if known is None else known
+            wording.guide_note(spoken.current().guide(guide_id).pattern) if known is None else known
         )
 
     def first_focus(self) -> QWidget:

@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from biofeedback.practice.content import load_content
 from biofeedback.types import Beat
-from gui import theme, wording
+from gui import spoken, theme, wording
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Pill
 from gui.widgets.flow import Flow
@@ -82,7 +81,7 @@ class SummaryScreen(Screen):
             A sentence where it could not be kept; empty if it is.
         """
         summary = outcome.summary
-        self.kind.setText(outcome.kind_line(load_content()).text)
+        self.kind.setText(outcome.kind_line(spoken.current()).text)
         self._sentences = (
             wording.verdict_sentence(summary),
             wording.verdict_sentence(summary, numbers=False),

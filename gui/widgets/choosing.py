@@ -45,17 +45,29 @@ class ChoiceGroup(QWidget):
         box.addWidget(heading)
         if note:
             box.addWidget(Text(note, theme.SMALL_PX, tone="ink_soft"))
-        chips = Flow(1)
+        self._flow = Flow(1)
         self._group = QButtonGroup(self)
         self._chips: dict[str, Chip] = {}
-        for value, label in options:
-            chip = Chip(label, value)
-            chip.setAccessibleDescription(title)
+        self.set_options(options)
+        box.addWidget(self._flow)
+
+    def set_options(self, options: Iterable[tuple[str, str]]) -> None:
+        """Offer these answers from now on; what is chosen stays if it is still among them."""
+        wanted, value = list(options), self.value
+        if wanted == [(each, chip.text()) for each, chip in self._chips.items()]:
+            return
+        for chip in self._chips.values():
+            self._group.removeButton(chip)
+        self._flow.clear()
+        self._chips = {}
+        for each, label in wanted:
+            chip = Chip(label, each)
+            chip.setAccessibleDescription(self.accessibleName())
             self._group.addButton(chip)
-            self._chips[value] = chip
-            chips.add(chip)
-            chip.clicked.connect(lambda _=False, value=value: self.chosen.emit(value))
-        box.addWidget(chips)
+            self._chips[each] = chip
+            self._flow.add(chip)
+            chip.clicked.connect(lambda _=False, each=each: self.chosen.emit(each))
+        self.set_value(value)
 
     def set_value(self, value: str) -> None:
         """Choose without telling; a value that is no option leaves all as it is."""

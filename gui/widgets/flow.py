@@ -32,7 +32,17 @@ class Flow(QWidget):
     def add(self, widget: QWidget) -> None:
         """Append a widget."""
         widget.setParent(self)
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            widget.show()  # one that comes late would stay hidden
         self._items.append(widget)
+        self.updateGeometry()
+
+    def clear(self) -> None:
+        """Drop all widgets."""
+        for item in self._items:
+            item.hide()
+            item.deleteLater()
+        self._items.clear()
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from biofeedback.practice.personal import NOTHING
+from biofeedback.sessions.personal_file import PersonalFile
 from biofeedback.sessions.store import Store
+from biofeedback.types import BreathPattern
 from tests.biofeedback.cli.conftest import Command
 
 KEYS = {
@@ -252,3 +255,23 @@ def test_without_a_display_demo_says_so_in_one_line_and_runs(home: Path) -> None
     if sys.platform == "linux":
         assert done.stderr == "There is no display; running in the terminal instead.\n"
         assert "You came to the end after 0:20." in done.stdout
+
+
+def test_the_terminal_speaks_the_persons_words(command: Command, home: Path) -> None:
+    home.mkdir()
+    own, guide = NOTHING.with_guide("Mine", BreathPattern(3.0, 0.0, 5.0, 0.0))
+    own = own.with_edit("en", "rest", "before", "Just me, here.")
+    PersonalFile(home).keep(own)
+    said = command("demo", "--headless", "--speed", 0, "--seconds", 60, "--guide", guide.guide_id)
+    assert said.code == 0
+    assert "Just me, here." in said.out
+    with Store.open(home) as store:
+        (info,) = store.sessions()
+    assert info.personal == own
+
+
+def test_an_unknown_language_is_refused_with_those_that_there_are(command: Command) -> None:
+    said = command("demo", "--language", "xx", *FAST)
+    assert said.code == 1
+    assert "'xx'" in said.err
+    assert "en" in said.err

@@ -248,8 +248,8 @@ texts = st.text(LETTERS, min_size=1, max_size=100)
 def personals(draw: st.DrawFn) -> Personal:
     own = NOTHING
     for _ in range(draw(st.integers(0, 3))):
-        seconds = st.floats(1, 20)
-        breath = BreathPattern(draw(seconds), 0.0, draw(seconds), draw(st.floats(0, 20)))
+        seconds = st.floats(1.5, 8)
+        breath = BreathPattern(draw(seconds), 0.0, draw(seconds), draw(st.floats(0, 8)))
         own, _ = own.with_guide(f"Guide {len(own.guides)}", breath)
     for set_id, line_id in draw(st.lists(st.sampled_from(LINES), max_size=8)):
         own = own.with_edit(draw(st.sampled_from(["en", "de"])), set_id, line_id, draw(texts))

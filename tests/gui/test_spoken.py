@@ -1,0 +1,94 @@
+"""The words in use: the person's own count at once, on every screen and in the practice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from biofeedback.practice.personal import NOTHING
+from biofeedback.sessions.personal_file import FILE_NAME, PersonalFile
+from biofeedback.sessions.store import Store
+from biofeedback.types import Action, BreathPattern
+from gui import spoken
+from gui.main_window import MainWindow
+from tests.gui.conftest import opened
+
+MINE, GUIDE = NOTHING.with_guide("Long out", BreathPattern(4.0, 0.0, 7.0, 0.0))
+
+
+def test_an_own_guide_can_be_chosen_on_every_page_of_choices(window: MainWindow) -> None:
+    window.keep_personal(MINE)
+    chip = window.setup.guide.chip(GUIDE.guide_id)
+    assert chip.text() == "Long out"
+    window.pages.turn_to(window.setup, at_once=True)
+    assert chip.isVisible()
+    assert window.practice.change.groups[Action.GUIDE].chip(GUIDE.guide_id).text() == "Long out"
+    assert window.setup.guide.value == "ease"
+
+
+def test_a_guide_that_is_gone_gives_way_to_the_default(window: MainWindow, home: Path) -> None:
+    window.keep_personal(MINE)
+    window.pages.turn_to(window.setup, at_once=True)
+    window.setup.guide.chip(GUIDE.guide_id).click()
+    assert window.settings.choices.guide_id == GUIDE.guide_id
+    again = MainWindow(home)
+    assert again.settings.choices.guide_id == GUIDE.guide_id
+    again.close()
+    window.keep_personal(NOTHING)
+    assert window.settings.choices.guide_id == "ease"
+    assert window.setup.guide.value == "ease"
+
+
+def test_a_practice_speaks_the_persons_words_and_keeps_them(
+    window: MainWindow, qtbot: QtBot, home: Path
+) -> None:
+    own = MINE.with_edit("en", "rest", "before", "Just me, here.")
+    window.keep_personal(own)
+    window.begin_demo()
+    qtbot.waitUntil(lambda: window.practice.words.shown == "Just me, here.", timeout=10_000)
+    window.stop()
+    qtbot.waitUntil(lambda: window.pages.current is window.summary, timeout=10_000)
+    with Store.open(home) as store:
+        (info,) = store.sessions()
+    assert info.personal.edits == own.edits
+    assert info.choices.language == "en"
+
+
+def test_grounding_speaks_the_persons_words(window: MainWindow) -> None:
+    window.keep_personal(NOTHING.with_edit("en", "ground", "look", "Look about."))
+    window.ground()
+    assert window.grounding.line == "Look about."
+
+
+def test_a_file_that_was_set_aside_is_told_of_at_home(
+    look: object, home: Path, qtbot: QtBot
+) -> None:
+    (home / FILE_NAME).write_text("nonsense")
+    window = opened(MainWindow(home))
+    try:
+        window.bridge.read_kept()
+        qtbot.waitUntil(lambda: "personal.unreadable-1.json" in window.home._notice.text())
+    finally:
+        window.close()
+        window.deleteLater()
+    assert (home / "personal.unreadable-1.json").read_text() == "nonsense"
+
+
+def test_words_that_cannot_be_kept_hold_for_this_visit_and_it_is_said(
+    window: MainWindow, home: Path
+) -> None:
+    window.keep_personal(MINE)
+    assert PersonalFile(home).personal == MINE
+    home.chmod(0o500)
+    try:
+        window.keep_personal(MINE.with_hidden("kind", "side"))
+    finally:
+        home.chmod(0o700)
+    assert window.personal.hides("kind", "side")
+
+
+def test_the_words_follow_what_the_person_chose_or_else_the_system() -> None:
+    assert spoken.language_for("en", ["de-DE"]) == "en"
+    assert spoken.language_for("", ["xx", "en-GB"]) == "en"
+    assert spoken.language_for("xx", []) == "en"
