@@ -398,6 +398,9 @@ class Choices:
         Language of the words, such as ``en``: the name of a content file.
     ramp
         Whether the guide goes to its pace by small steps (`biofeedback.practice.guides.ramp`).
+    attended
+        Whether someone is there to go on: lines that wait for the person do. Where nobody is
+        (a pipe, a script), they go on by themselves after their suggested time.
     """
 
     plan_id: str = "five"
@@ -410,6 +413,7 @@ class Choices:
     length_s: float | None = None
     language: str = DEFAULT_LANGUAGE
     ramp: bool = False
+    attended: bool = True
 
 
 # ------------------------------------------------------------------------------- updates
@@ -475,12 +479,22 @@ class GuideChanged:
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """A line is due. ``text`` is the form that fits the choices; empty means: let it fade."""
+    """A line is due.
+
+    Attributes
+    ----------
+    text
+        The form that fits the choices; empty means: let it fade.
+    suggested_s
+        The line waits for the person, who may take about so long; no clock runs. None: it
+        doesn't wait.
+    """
 
     t_s: float
     set_id: str
     line_id: str
     text: str
+    suggested_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,6 +510,14 @@ class Resumed:
 
     t_s: float
     ends_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndMoved:
+    """The phase is now expected to end at ``ends_s`` (None: open, it waits for the person)."""
+
+    t_s: float
+    ends_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,6 +559,7 @@ Update = (
     | LineShown
     | Paused
     | Resumed
+    | EndMoved
     | ChoicesChanged
     | PracticeEnded
     | RecordingProblem

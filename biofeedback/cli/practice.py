@@ -106,6 +106,7 @@ def _in_terminal(
     source: str, choices: Choices, personal: Personal, options: argparse.Namespace
 ) -> int:
     speed = _speed(options, source)
+    choices = replace(choices, attended=False)  # there is no page to write on here
     if source.startswith("ble:"):
         source = find_strap(source)
     asks = options.felt and can_ask()

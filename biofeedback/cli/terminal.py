@@ -20,6 +20,7 @@ from biofeedback.types import (
     BreathSegment,
     BreathStage,
     Choices,
+    EndMoved,
     GuideChanged,
     LineShown,
     LinkChanged,
@@ -173,7 +174,9 @@ class TerminalView:
         match update:
             case PhaseStarted(_, phase, ends_s):
                 self._phase, self._ends_s = phase, ends_s
-            case LineShown(_, _, _, text):
+            case EndMoved(_, ends_s):
+                self._ends_s = ends_s
+            case LineShown(text=text):
                 self._line = text
             case GuideChanged(_, segment):
                 self._segment = segment
@@ -209,7 +212,7 @@ class TerminalView:
             case PhaseStarted(_, phase, ends_s):
                 length = f" ({_minutes(ends_s - t_s)})" if ends_s is not None else ""
                 out(f"{_minutes(t_s)}  {PHASE_WORDS[phase]}{length}")
-            case LineShown(_, _, _, text) if text and not self._silent:
+            case LineShown(text=text) if text and not self._silent:
                 out(f"{_minutes(t_s)}    {text}")
             case LinkChanged():
                 out(f"{_minutes(t_s)}  {self._link}")

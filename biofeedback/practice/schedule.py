@@ -32,19 +32,26 @@ class Entry:
     show_now
         The person asked for it: its line comes at once, not at its cue.
     left_s
-        It is running already and has this long to go; its line stays. None: it begins.
+        It is running already and has this long to go. None: it begins.
+    said
+        Its line (or a quiet stretch's anchor line) has been shown and stays.
     """
 
     show_now: bool = False
     left_s: float | None = None
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """What is due when, in order, and when the guided phase is over."""
+    """What is due when, in order, and when the guided phase is over.
+
+    ``end_s`` is None where the last step waits for the person; what comes after it is laid when
+    they go on.
+    """
 
     dues: tuple[Due, ...]
-    end_s: float
+    end_s: float | None
 
 
 class Scheduler:
@@ -75,8 +82,11 @@ class Scheduler:
         choices: Choices,
         running: BreathSegment | None,
         entry: Entry,
+        shown: LineShown | None = None,
     ) -> Schedule:
         """Lay steps ``first`` and on from ``start_s``, to end about ``end_s``.
+
+        Where the person is there, the schedule stops at the first step that waits for them.
 
         The first quiet stretch takes up what whole breaths leave over or take too much; what
         then remains goes to the last step.
@@ -95,17 +105,23 @@ class Scheduler:
             The breath guide that runs at ``start_s``, or None.
         entry
             How the first step is entered.
+        shown
+            What was shown last: a line that is still to be read puts off the next.
         """
         layout = _Layout(self, choices, running, start_s)
+        if shown is not None and shown.text and not entry.show_now:
+            layout.shown_s = shown.t_s
+            layout.visible = True
         for number in range(first, len(self._steps)):
             layout.add(number, end_s, entry if number == first else Entry())
+            if choices.attended and self._steps[number].waits:
+                return Schedule(layout.in_order(), None)
         finish_s = max(end_s, layout.t_s, layout.shown_s + self._content.min_show_s)
         if self._hard_end:
             finish_s = max(end_s, start_s)
         if layout.running:
             layout.put(finish_s, GuideChanged(finish_s, None), len(self._steps) - 1)
-        dues = sorted((due for due in layout.dues if due.t_s <= finish_s), key=lambda due: due.t_s)
-        return Schedule(tuple(dues), finish_s)
+        return Schedule(tuple(due for due in layout.in_order() if due.t_s <= finish_s), finish_s)
 
     def planned_s(self, first: int, pattern: BreathPattern | None) -> float:
         """Return how long steps ``first`` and on take with a breath of ``pattern``."""
@@ -141,7 +157,11 @@ class _Layout:
         self.dues: list[Due] = []
         self.t_s = start_s
         self.shown_s = start_s - self._content.min_show_s
+        self.visible = False  # whether a line was there when the schedule was made
         self._step = 0
+
+    def in_order(self) -> tuple[Due, ...]:
+        return tuple(sorted(self.dues, key=lambda due: due.t_s))
 
     def put(self, t_s: float, update: GuideChanged | LineShown | None, step: int) -> None:
         self.dues.append(Due(t_s, update, step))
@@ -153,11 +173,15 @@ class _Layout:
         self.put(begins_s, None, number)
         if entry.show_now and step.line:
             self._show(step, begins_s)
-        self._turn_guide(step)
+        if not (entry.said and step.line and step.line.ends_pacing and self.running is None):
+            self._turn_guide(step)
+        left_s = None
         if entry.left_s is not None:
-            self._go_on(step, entry.left_s)
-        elif step.line is None:
-            self._quiet(step, number, end_s)
+            left_s = max(0.0, entry.left_s - (self.t_s - begins_s))
+        if step.line is None:
+            self._quiet(number, end_s, left_s, said=entry.said)
+        elif left_s is not None and entry.said:
+            self._go_on(step, left_s)
         else:
             self._words(step, entry)
 
@@ -212,25 +236,31 @@ class _Layout:
     def _go_on(self, step: Step, left_s: float) -> None:
         """Finish a step that was running when the schedule was made anew."""
         if step.paced and self.running:
-            breaths = self._breaths(max(0.0, left_s))
-            self.t_s = after_breaths_s(self.running, self.t_s, breaths)
+            self.t_s = after_breaths_s(self.running, self.t_s, self._breaths(left_s))
         else:
-            self.t_s += max(0.0, left_s)
+            self.t_s += left_s
 
-    def _quiet(self, step: Step, number: int, end_s: float) -> None:
-        spare_s = end_s - self.t_s - self._scheduler.planned_s(number + 1, self._pattern)
-        cycle_s = breath_from(self.running, self.t_s).cycle_s if self.running else None
-        ends_s = self.t_s + max(0.0, spare_s)
+    def _quiet(self, number: int, end_s: float, left_s: float | None, *, said: bool) -> None:
+        length_s = left_s
+        if length_s is None:
+            later_s = self._scheduler.planned_s(number + 1, self._pattern)
+            length_s = max(0.0, end_s - self.t_s - later_s)
+        ends_s = self.t_s + length_s
+        min_show_s = stays_s = self._content.min_show_s
         if self.running:
-            breaths = self._breaths(max(0.0, spare_s), at_most=True)
+            stays_s = max(min_show_s, breath_from(self.running, self.t_s).cycle_s)
+            breaths = self._breaths(length_s, at_most=left_s is None)
             ends_s = after_breaths_s(self.running, self.t_s, breaths)
-        min_show_s = self._content.min_show_s
-        fades_s = max(self.t_s, self.shown_s + min_show_s)
-        anchor = self._content.anchors[self._choices.anchor_id]
-        if ends_s - fades_s >= 2 * min_show_s:
-            self.put(fades_s, LineShown(fades_s, "anchors", anchor.choice_id, anchor.line), number)
-            self.shown_s = fades_s
-            fades_s += max(min_show_s, cycle_s or 0.0)
+        if said:
+            fades_s = max(self.t_s, self.shown_s + stays_s) if self.visible else ends_s
+        else:
+            fades_s = max(self.t_s, self.shown_s + min_show_s)
+            if ends_s - fades_s >= 2 * min_show_s:
+                anchor = self._content.anchors[self._choices.anchor_id]
+                line = LineShown(fades_s, "anchors", anchor.choice_id, anchor.line)
+                self.put(fades_s, line, number)
+                self.shown_s = fades_s
+                fades_s += stays_s
         if fades_s < ends_s:
             self.put(fades_s, LineShown(fades_s, "", "", ""), number)
         self.t_s = ends_s
@@ -277,5 +307,7 @@ class _Layout:
         assert step.line is not None
         paced = step.paced and self._pattern is not None
         text = step.line.text_for(self._choices, paced=paced)
-        self.put(t_s, LineShown(t_s, step.line.set_id, step.line.line_id, text), self._step)
+        suggested_s = step.seconds if step.waits and self._choices.attended else None
+        line = LineShown(t_s, step.line.set_id, step.line.line_id, text, suggested_s)
+        self.put(t_s, line, self._step)
         self.shown_s = t_s

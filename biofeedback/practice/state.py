@@ -6,6 +6,8 @@ Its rules, in order of the phases:
 - quiet before -> guided -> quiet after -> ended: when their time is over, or by skipping.
 - A quiet time has no guide, and one line at its start. The guided phase is laid out by the
   scheduler; whatever the person does lays it out anew from the step that they are in.
+- A step with the cue "user" waits until the person goes on (next, back, skip): time alone never
+  leaves it, and the phase has no expected end before. What they write is no business of this file.
 - Paused, nothing moves; resumed, the present step begins again and a quiet time goes on.
 - Stop ends it at once, from anywhere.
 
@@ -29,6 +31,7 @@ from biofeedback.types import (
     BreathSegment,
     Choices,
     ChoicesChanged,
+    EndMoved,
     GuideChanged,
     LineShown,
     Paused,
@@ -83,7 +86,10 @@ class Practice:
         self._dues: list[Due] = []
         self._next = 0
         self._end_s: float | None = None
+        self._told_end_s: float | None = None
         self._step = 0
+        self._said = False
+        self._shown: LineShown | None = None
         self._left_s = 0.0
         self._segment: BreathSegment | None = None
         self._guide_times: list[float] = []
@@ -178,11 +184,13 @@ class Practice:
         self.paused = False
         if self.phase is PhaseName.GUIDED:
             self._lay(self._step, t_s, Entry(show_now=True))
+            self._told_end_s = self._end_s
         elif self._end_s is not None:
             shift_s = t_s + self._left_s - self._end_s
             self._end_s += shift_s
             for at in range(self._next, len(self._dues)):
                 self._dues[at] = _shifted(self._dues[at], shift_s)
+            self._told_end_s = self._end_s
         updates.append(Resumed(t_s, self._end_s))
 
     def _skip(self, t_s: float, updates: list[Update], *, only_arriving: bool) -> None:
@@ -204,8 +212,10 @@ class Practice:
     def _go_to(self, step: int, t_s: float, updates: list[Update]) -> None:
         """Begin ``step`` of the guided phase now; past its end, or elsewhere, the next phase."""
         self._wake(t_s, updates)
+        self._shown = None  # whoever goes on has read it
         if self.phase is PhaseName.GUIDED and step < len(self._scheduler.steps):
             self._lay(step, t_s, Entry(show_now=True))
+            self._tell_end(t_s, updates)
         else:
             self._begin_phase(self._phase_after(), t_s, updates)
 
@@ -242,8 +252,13 @@ class Practice:
         updates.append(ChoicesChanged(t_s, self.choices))
         if self.phase is PhaseName.GUIDED and not self.paused:
             begins = [due.t_s for due in self._dues[self._next :] if due.update is None]
-            ends_s = begins[0] if begins else (self._end_s or t_s)
-            self._lay(self._step, t_s, Entry(left_s=ends_s - t_s))
+            ends_s = begins[0] if begins else self._end_s
+            left_s = 0.0 if ends_s is None else ends_s - t_s
+            # another anchor has a line of its own to say
+            said = self._said and action is not Action.ANCHOR
+            said = said or (self._said and self._scheduler.steps[self._step].line is not None)
+            self._lay(self._step, t_s, Entry(left_s=left_s, said=said))
+            self._tell_end(t_s, updates)
 
     # ---------------------------------------------------------------------------- phases
     def _first_phase(self) -> PhaseName | None:
@@ -280,7 +295,13 @@ class Practice:
             self._dues = [Due(t_s, LineShown(t_s, "rest", line.line_id, text), 0)]
             if fades_s < self._end_s:
                 self._dues.append(Due(fades_s, LineShown(fades_s, "", "", ""), 0))
+        self._told_end_s = self._end_s
         updates.append(PhaseStarted(t_s, phase, self._end_s))
+
+    def _tell_end(self, t_s: float, updates: list[Update]) -> None:
+        if self._end_s != self._told_end_s:
+            self._told_end_s = self._end_s
+            updates.append(EndMoved(t_s, self._end_s))
 
     def _end(self, t_s: float, updates: list[Update], *, completed: bool) -> None:
         self._rest_guide(t_s, updates)
@@ -293,9 +314,9 @@ class Practice:
         if entry.left_s is not None:
             planned_s = entry.left_s + self._planned_s(step + 1)
         schedule = self._scheduler.lay(
-            step, t_s, t_s + planned_s, self.choices, self._segment, entry
+            step, t_s, t_s + planned_s, self.choices, self._segment, entry, self._shown
         )
-        self._step = step
+        self._step, self._said = step, entry.said
         self._dues, self._next, self._end_s = list(schedule.dues), 0, schedule.end_s
 
     def _planned_s(self, step: int) -> float:
@@ -305,10 +326,14 @@ class Practice:
 
     def _emit(self, due: Due, updates: list[Update]) -> None:
         if due.update is None:
-            self._step = due.step
+            if due.step != self._step:
+                self._step, self._said = due.step, False
             return
         if isinstance(due.update, GuideChanged):
             self._set_guide(due.update)
+        else:
+            self._shown = due.update
+            self._said = self._said or bool(due.update.text)
         updates.append(due.update)
 
     def _rest_guide(self, t_s: float, updates: list[Update]) -> None:

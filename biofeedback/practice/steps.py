@@ -30,6 +30,11 @@ class Step:
     paced: bool
     part: int
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for the person to go on, however long that takes."""
+        return self.line is not None and self.line.cue is Cue.USER
+
     def duration_s(self, pattern: BreathPattern | None, min_show_s: float) -> float:
         """Return the slot's length with a breath of ``pattern`` (None: no guide)."""
         at_least_s = min_show_s if self.line else 0.0

@@ -19,6 +19,7 @@ from biofeedback.types import (
     BreathSegment,
     Choices,
     ChoicesChanged,
+    EndMoved,
     GuideChanged,
     LineShown,
     LinkChanged,
@@ -190,8 +191,10 @@ class PracticeScreen(Screen):
                 self.trace.set_guide(t_s, segment)
                 if segment is None:
                     self.orb.set_warmth(0.0)
-            case LineShown(_, _, _, text):
+            case LineShown(text=text):
                 self._say(text)
+            case EndMoved(_, ends_s):
+                self._ends_s = ends_s
             case PhaseStarted(_, phase, ends_s):
                 self._phase, self._ends_s = phase, ends_s
                 self._tell_strap()

@@ -144,7 +144,7 @@ def test_a_line_takes_the_form_that_fits_the_choices() -> None:
 
 def test_plans_without_writing_ask_for_no_text() -> None:
     plans = CONTENT.plans_without_writing()
-    assert {"five", "ten", "twenty", "ground_five"} == {plan.plan_id for plan in plans}
+    assert {"five", "ten", "twenty", "ground_five"} < {plan.plan_id for plan in plans}
     for plan in plans:
         for part in plan.parts:
             for line_id in part.line_ids:

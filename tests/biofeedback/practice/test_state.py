@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.practice.breath import phase_at
-from biofeedback.practice.content import Cue, load_content
 from biofeedback.practice.state import Practice
 from biofeedback.types import (
     Action,
@@ -21,14 +20,13 @@ from biofeedback.types import (
     PracticeEnded,
     Update,
 )
+from tests.biofeedback.practice.person import CHOICES, CONTENT, FAR_S, Watch, run_through
 
-CONTENT = load_content()
-PLANS = [plan.plan_id for plan in CONTENT.plans_without_writing()]
-FAR_S = 100_000.0
+PLANS = list(CONTENT.plans)
 
 
 def _run(choices: Choices) -> list[Update]:
-    return Practice(choices, CONTENT).advance(FAR_S)
+    return run_through(choices)
 
 
 def _lines(updates: list[Update]) -> list[LineShown]:
@@ -56,54 +54,6 @@ def test_quiet_times_can_be_left_out() -> None:
     assert updates[-1] == PracticeEnded(300.0, completed=True)
 
 
-@pytest.mark.parametrize("plan_id", PLANS)
-@pytest.mark.parametrize("guide_id", CONTENT.guides)
-@pytest.mark.parametrize("touch_id", ["heart", "none", "object"])
-@pytest.mark.parametrize("anchor_id", CONTENT.anchors)
-def test_each_line_of_the_plan_comes_once_at_its_cue_and_long_enough(
-    plan_id: str, guide_id: str, touch_id: str, anchor_id: str
-) -> None:
-    _check_lines(
-        Choices(plan_id=plan_id, guide_id=guide_id, touch_id=touch_id, anchor_id=anchor_id)
-    )
-
-
-@pytest.mark.parametrize("plan_id", PLANS)
-@pytest.mark.parametrize("guide_id", [*CONTENT.guides, "4-6", "6-0-6-2"])
-def test_each_line_keeps_its_cue_and_its_time_while_a_ramp_runs(
-    plan_id: str, guide_id: str
-) -> None:
-    _check_lines(Choices(plan_id=plan_id, guide_id=guide_id, ramp=True))
-
-
-def _check_lines(choices: Choices) -> None:
-    plan_id = choices.plan_id
-    updates = _run(choices)
-    wanted = [
-        (part.set_id, line_id) for part in CONTENT.plans[plan_id].parts for line_id in part.line_ids
-    ]
-    shown = [(u.set_id, u.line_id) for u in _lines(updates) if u.set_id not in ("rest", "anchors")]
-    assert shown == wanted
-    ends = [u.t_s for u in updates if isinstance(u, LineShown | PhaseStarted | PracticeEnded)]
-    segment = None
-    for update in updates:
-        if isinstance(update, GuideChanged):
-            segment = update.segment
-        if isinstance(update, LineShown) and update.line_id:
-            gone_s = min(t_s for t_s in ends if t_s > update.t_s)
-            assert gone_s - update.t_s >= CONTENT.min_show_s - 1e-6
-            if segment and update.set_id not in ("rest", "anchors"):
-                cue = CONTENT.sets[update.set_id].line(update.line_id).cue
-                stage = phase_at(segment, update.t_s + 1e-6)
-                if cue is Cue.EXHALE:
-                    assert stage.stage is BreathStage.EXHALE
-                if cue is Cue.INHALE:
-                    assert stage.stage is BreathStage.INHALE
-                assert stage.stage_fraction < 0.01
-    assert isinstance(updates[-1], PracticeEnded)
-    assert updates[-1].completed
-
-
 @pytest.mark.parametrize("guide_id", [g for g, guide in CONTENT.guides.items() if guide.pattern])
 def test_the_guide_starts_with_an_in_breath_and_ends_with_the_breath(guide_id: str) -> None:
     changes = [u for u in _run(Choices(guide_id=guide_id)) if isinstance(u, GuideChanged)]
@@ -124,7 +74,8 @@ def test_own_pace_and_grounding_run_without_a_guide() -> None:
 def test_a_practice_fits_the_length_that_was_asked_for(
     length_s: float, plan_id: str, guide_id: str
 ) -> None:
-    updates = _run(Choices(plan_id=plan_id, guide_id=guide_id, length_s=length_s))
+    choices = Choices(plan_id=plan_id, guide_id=guide_id, length_s=length_s, attended=False)
+    updates = _run(choices)
     end = updates[-1]
     assert isinstance(end, PracticeEnded)
     assert end.completed
@@ -285,20 +236,56 @@ def test_whatever_the_person_does_time_and_order_hold(
     length_s = 90.0 if fit else None
     choices = Choices(plan_id=plan_id, guide_id=guide_id, length_s=length_s)
     practice = Practice(choices, CONTENT)
+    watch = Watch(choices)
     updates: list[Update] = []
     t_s = 0.0
+
+    def act(action: Action, value: str = "") -> None:
+        watch.acted(t_s, action)
+        came = practice.act(t_s, action, value)
+        for update in came:
+            watch.take(update)
+        updates.extend(came)
+
     for wait_s, (action, value) in does:
+        for update in practice.advance(t_s + wait_s):
+            watch.take(update)
+            updates.append(update)
         t_s += wait_s
-        updates += practice.act(t_s, action, value)
-    updates += practice.act(t_s, Action.RESUME)
-    updates += practice.advance(t_s + FAR_S)
+        act(action, value)
+    for action in (Action.RESUME, *[Action.NEXT_LINE] * len(watch.order)):
+        act(action)
+        t_s += FAR_S
+        act(Action.BEGIN)  # does nothing any more
     assert isinstance(updates[-1], PracticeEnded)
-    assert all(a.t_s <= b.t_s + 1e-9 for a, b in pairwise(updates))
-    order = list(PhaseName)
-    seen = [order.index(phase) for phase in _phases(updates)]
-    assert seen == sorted(set(seen))
-    guide = [u for u in updates if isinstance(u, GuideChanged)]
-    assert not guide or guide[-1].segment is None
+    assert updates[-1].completed
+
+
+moments = st.lists(
+    st.tuples(st.floats(0.0, 30.0), st.sampled_from([*CHOICES, *[(Action.NEXT_LINE, "")] * 4])),
+    min_size=3,
+    max_size=15,
+)
+
+
+@given(moments, st.sampled_from(PLANS), st.sampled_from(list(CONTENT.guides)))
+@settings(max_examples=200, deadline=None)
+def test_another_choice_at_any_moment_leaves_no_line_out_and_hurries_none(
+    does: list[tuple[float, tuple[Action, str]]], plan_id: str, guide_id: str
+) -> None:
+    choices = Choices(plan_id=plan_id, guide_id=guide_id, quiet_s=0)
+    practice = Practice(choices, CONTENT)
+    watch = Watch(choices)
+    t_s = 0.0
+    for wait_s, (action, value) in does:
+        for update in practice.advance(t_s + wait_s):
+            watch.take(update)
+        t_s += wait_s
+        watch.acted(t_s, action)
+        for update in practice.act(t_s, action, value):
+            watch.take(update)
+    for update in practice.advance(t_s + FAR_S):
+        watch.take(update)
 
 
 @given(actions)
