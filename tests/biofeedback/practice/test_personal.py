@@ -131,7 +131,7 @@ def test_the_quiet_minute_can_be_without_words() -> None:
 def test_a_written_step_that_is_hidden_goes_and_its_time_with_it() -> None:
     content = CONTENT.with_personal(NOTHING.with_hidden("reframe", "feel"))
     plan = content.plans["ten_reframe"]
-    assert plan.seconds == CONTENT.plans["ten_reframe"].seconds - 80 == _planned_s(plan)
+    assert plan.seconds == CONTENT.plans["ten_reframe"].seconds - 75 == _planned_s(plan)
 
 
 def test_a_plan_whose_every_line_is_hidden_is_quiet() -> None:
