@@ -13,6 +13,7 @@ from biofeedback.signals.beats import BeatAxis
 from biofeedback.signals.causal import CausalArtefacts
 from biofeedback.signals.chest_breath import OwnBreath
 from biofeedback.signals.live import LiveMetrics
+from biofeedback.signals.sensor_watch import SensorWatch
 from biofeedback.signals.strap_kind import Doubles, StrapKindWatch
 from biofeedback.types import (
     Beat,
@@ -63,6 +64,7 @@ class Engine:
         self._live = LiveMetrics()
         self._doubles = Doubles()
         self._watch = StrapKindWatch()
+        self._sensors = SensorWatch(self._practice.breath_at)
         self._strap = ""
         self._sensor_hr_bpm: float | None = None
 
@@ -112,9 +114,11 @@ class Engine:
                 updates.append(LinkChanged(t_s, strap, None))
             case LinkLost(t_s, reason):
                 updates += self._break(t_s)
+                self._sensors.gap()
                 updates.append(LinkChanged(t_s, None, reason))
             case SensorFrame():
                 self._chest.push(event)
+                updates += self._sensors.step(event)
             case Marker() | Tick():
                 pass
         return updates
@@ -168,6 +172,7 @@ class Engine:
     def _judged(self, t_s: float, beats: tuple[Beat, ...]) -> list[Update]:
         if not beats:
             return []
+        self._sensors.take(beats)
         updates: list[Update] = [BeatsJudged(t_s, beats)]
         updates += [self._figures(beat) for beat in beats]
         return updates

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
 
+from biofeedback.sensing import ChestBreath, EcgSamples, RrChecked
+
 TICKS_PER_S = 1024
 """Resolution of RR intervals in a Heart Rate Measurement (HRS 1.0, 3.1.1.4)."""
 
@@ -564,4 +566,7 @@ Update = (
     | PracticeEnded
     | RecordingProblem
     | Metrics
+    | ChestBreath
+    | EcgSamples
+    | RrChecked
 )

@@ -20,6 +20,7 @@ from biofeedback.types import (
     LinkReason,
     LinkUp,
     Packet,
+    SensorFrame,
     Strap,
 )
 
@@ -56,7 +57,7 @@ class ReplaySource:
 
     @classmethod
     def from_events(cls, recorded: Iterable[Event], clock: Clock, label: str) -> Self:
-        """Replay recorded packets and link changes; what the person did is left out.
+        """Replay what a strap sent and link changes; what the person did is left out.
 
         Parameters
         ----------
@@ -70,7 +71,7 @@ class ReplaySource:
         kept = [
             event
             for event in recorded
-            if isinstance(event, Packet | LinkUp)
+            if isinstance(event, Packet | SensorFrame | LinkUp)
             or (isinstance(event, LinkLost) and event.reason is not LinkReason.FINISHED)
         ]
         return cls(lambda: iter(kept), clock, label)

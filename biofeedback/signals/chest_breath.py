@@ -19,6 +19,7 @@ from math import ceil, floor, pi
 import numpy as np
 
 from biofeedback.ports import Guide
+from biofeedback.sensing import ChestBreath, GuideAgreement
 from biofeedback.signals.chest_motion import (
     GRID_HZ,
     GRID_S,
@@ -60,59 +61,6 @@ _SETTLING_S = 1.0
 _ENOUGH_BREATHS = 10.0
 _GUIDED_BREATHS = 3
 _SURE_OF_SIDE = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class GuideAgreement:
-    """How the chest moves with the breath guide, over the look's whole breaths of the guide.
-
-    Attributes
-    ----------
-    locking
-        ``|mean exp(i (phase of chest - phase of guide))|`` over the breaths, 0..1.
-    share
-        Share of the chest's movement that lies at the guide's pace, 0..1.
-    lag_s
-        How far the chest is behind, in seconds; up to a quarter of a breath either way, and
-        with the unknown constant by which samples arrive late in it.
-    """
-
-    locking: float
-    share: float
-    lag_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class ChestBreath:
-    """One look at the breath.
-
-    Attributes
-    ----------
-    t_s
-        Time of the newest sample that it took in.
-    rate_per_min
-        Breaths a minute, or None where it would be a guess. It is the pace in the middle of the
-        last ten breaths (at least `MIN_S`, at most `WINDOW_S`), by a Hann window.
-    confidence
-        0..1: how much of the movement is one rhythm; 0 where there is nothing to look at.
-    reason
-        Why there is no rate: "", "short", "movement" or "unclear".
-    phase_cycles
-        Where in the breath ``t_s`` lies, 0..1, 0 being the turn from out to in (as the guide
-        counts; without one, in or out by chance). None where there is no rate.
-    amplitude_mg
-        Half of peak to trough.
-    agreement
-        With the guide, where there was one for long enough.
-    """
-
-    t_s: float
-    rate_per_min: float | None
-    confidence: float
-    reason: str = ""
-    phase_cycles: float | None = None
-    amplitude_mg: float = 0.0
-    agreement: GuideAgreement | None = None
 
 
 class ChestBreathTracker:

@@ -8,11 +8,12 @@ an optional package. What is added is the place of a peak between two samples: a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 
 import numpy as np
 from numpy.typing import NDArray
+
+from biofeedback.sensing import RrCheck
 
 FloatArray = NDArray[np.float64]
 Detector = Callable[[FloatArray, float], NDArray[np.integer]]
@@ -36,33 +37,6 @@ _NEAR_S = 0.15
 
 class NoDetectorError(ImportError):
     """The package that finds R peaks is not installed; the message says how to get it."""
-
-
-@dataclass(frozen=True, slots=True)
-class RrCheck:
-    """The strap's intervals held against those of its ECG.
-
-    Attributes
-    ----------
-    n_compared
-        Intervals that have a counterpart in the ECG.
-    n_agreeing
-        Those that differ from it by `AGREE_MS` at most.
-    apart_ms
-        Median of how far those differ.
-    delay_s
-        How long after the beat the strap's interval was placed.
-    """
-
-    n_compared: int
-    n_agreeing: int
-    apart_ms: float
-    delay_s: float
-
-    @property
-    def agreement(self) -> float:
-        """Share of the compared intervals that agree, 0..1."""
-        return self.n_agreeing / self.n_compared
 
 
 def sleepecg_detector() -> Detector:

@@ -11,9 +11,9 @@ import pytest
 from biofeedback.pmd import AccFrame, decode_frame, encode_frame
 from biofeedback.ports import Guide
 from biofeedback.practice.breath import continued, phase_at
+from biofeedback.sensing import ChestBreath
 from biofeedback.signals.chest_breath import (
     MIN_S,
-    ChestBreath,
     ChestBreathTracker,
     ChestFrames,
     chest_breaths,
