@@ -143,6 +143,8 @@ class Content:
     touches: Mapping[str, Choice]
     anchors: Mapping[str, Choice]
     max_chars: int = field(default=90)
+    status: str = ""
+    direction: str = "ltr"
 
     def check(self, choices: Choices) -> None:
         """Hold the ids of ``choices`` against the content.
@@ -214,11 +216,27 @@ def load_content(language: str = DEFAULT_LANGUAGE) -> Content:
     ContentError
         If there is no such language, or its file is not what it should be.
     """
+    data = read_words(language)
+    if language == DEFAULT_LANGUAGE:
+        return parse_content(data)
+    from biofeedback.practice.translation import translated
+
+    return translated(load_content(), data)
+
+
+def read_words(language: str) -> dict[str, Any]:
+    """Read a language's file as it stands.
+
+    Raises
+    ------
+    ContentError
+        If there is none, or it is no TOML.
+    """
     file = resources.files("biofeedback.practice") / "content" / f"{language}.toml"
-    if not file.is_file():
+    if not (language.isalpha() and file.is_file()):
         raise ContentError(f"There are no words in the language '{language}'.")
     try:
-        return parse_content(tomllib.loads(file.read_text(encoding="utf-8")))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ContentError(f"{language}.toml: {error}") from error
 
@@ -237,6 +255,8 @@ def parse_content(data: Mapping[str, Any]) -> Content:
             language=data["language"],
             min_show_s=float(data["display"]["min_show_seconds"]),
             max_chars=int(data["max_chars"]),
+            status=data.get("status", ""),
+            direction=data.get("direction", "ltr"),
             sets=sets,
             plans={item["id"]: _plan(item) for item in data["plans"]},
             guides={item["id"]: _guide(item) for item in data["breath_guides"]},

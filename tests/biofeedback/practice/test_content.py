@@ -1,25 +1,16 @@
-"""Every line keeps to the rules of care: short, plain, inviting, and no claim."""
-
-import re
-from itertools import chain
+"""The content file: what is there, what refers to what, and which form of a line fits."""
 
 import pytest
 
 from biofeedback.practice.content import (
     ContentError,
     Cue,
-    Line,
     load_content,
     parse_content,
 )
 from biofeedback.types import BreathPattern, Choices
 
 CONTENT = load_content()
-BANNED = re.compile(
-    r"\b(should|must|fail|failed|deep breath|deeply|hold your breath|close your eyes|"
-    r"you are safe|relax|heal|cure|suffering|score|streak|god|soul|blessing)\b",
-    re.IGNORECASE,
-)
 WANTED_LINES = {
     "settle": (8, 12),
     "mindful": (6, 6),
@@ -33,49 +24,6 @@ WANTED_LINES = {
     "fb_steady": (4, 4),
     "fb_notcalmer": (4, 4),
 }
-ALL_LINES = list(chain.from_iterable(line_set.lines for line_set in CONTENT.sets.values()))
-
-
-def _texts(line: Line) -> list[str]:
-    forms = (line.text, line.hint, line.alt_no_touch, line.alt_no_breath, line.alt_no_sight)
-    return [text for text in forms if text]
-
-
-def _syllables(word: str) -> int:
-    letters = re.sub(r"[^a-z]", "", word.lower())
-    if not letters:
-        return 0
-    count = len(re.findall(r"[aeiouy]+", letters))
-    if letters.endswith("e") and not letters.endswith(("le", "ee", "ye")) and count > 1:
-        count -= 1
-    if re.search(r"[^td]ed$", letters) and count > 1:
-        count -= 1
-    return max(1, count)
-
-
-def _grade(texts: list[str]) -> float:
-    """Flesch-Kincaid grade level (Kincaid 1975)."""
-    sentences = [part for text in texts for part in re.split(r"[.?!:]+", text) if part.strip()]
-    words = [word for text in texts for word in re.findall(r"[A-Za-z']+", text)]
-    syllables = sum(map(_syllables, words))
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-
-
-@pytest.mark.parametrize("line", ALL_LINES, ids=lambda line: f"{line.set_id}.{line.line_id}")
-def test_a_line_is_short_and_free_of_banned_words(line: Line) -> None:
-    for text in _texts(line):
-        assert len(text) <= CONTENT.max_chars
-        assert not BANNED.search(text)
-
-
-def test_anchor_lines_are_short_too() -> None:
-    assert all(0 < len(anchor.line) <= CONTENT.max_chars for anchor in CONTENT.anchors.values())
-
-
-@pytest.mark.parametrize("set_id", CONTENT.sets)
-def test_a_set_reads_at_grade_six_or_below(set_id: str) -> None:
-    texts = [text for line in CONTENT.sets[set_id].lines for text in _texts(line)]
-    assert _grade(texts) <= 6.0
 
 
 @pytest.mark.parametrize(("set_id", "limits"), WANTED_LINES.items())
@@ -83,12 +31,10 @@ def test_a_set_has_its_lines(set_id: str, limits: tuple[int, int]) -> None:
     assert limits[0] <= len(CONTENT.sets[set_id].lines) <= limits[1]
 
 
-def test_ids_are_unique_in_a_set_and_no_text_comes_twice() -> None:
+def test_ids_are_unique_in_a_set() -> None:
     for line_set in CONTENT.sets.values():
         ids = [line.line_id for line in line_set.lines]
         assert len(ids) == len(set(ids))
-    texts = list(chain.from_iterable(map(_texts, ALL_LINES)))
-    assert len(texts) == len(set(texts))
 
 
 @pytest.mark.parametrize("plan", CONTENT.plans.values(), ids=lambda plan: plan.plan_id)

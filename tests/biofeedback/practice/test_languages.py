@@ -15,6 +15,8 @@ def test_the_default_language_comes_first() -> None:
         (["en_GB.UTF-8"], "en"),
         (["xx", "en-US"], "en"),
         (["xx"], "en"),
+        (["de_AT.UTF-8", "en"], "de"),
+        (["fr", "de"], "de"),
         ([], "en"),
         (["", "C"], "en"),
     ],
