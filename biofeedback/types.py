@@ -91,6 +91,7 @@ class LinkReason(StrEnum):
     NOT_FOUND = "not_found"
     DROPPED = "dropped"
     STALLED = "stalled"
+    SLEPT = "slept"
     CONNECT_FAILED = "connect_failed"
     NO_HEART_RATE = "no_heart_rate"
     BLUETOOTH_OFF = "bluetooth_off"

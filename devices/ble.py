@@ -14,6 +14,7 @@ from bleak.backends.device import BLEDevice
 
 from biofeedback.ports import Clock
 from biofeedback.types import Event, LinkReason
+from devices.asleep import slept_s
 from devices.ble_keeper import Keeper
 from devices.ble_radio import (
     BACKEND_ERRORS,
@@ -111,6 +112,8 @@ class BleSource:
         A name to prefer where ``address`` is None.
     chance
         Where the jitter of waiting comes from.
+    slept
+        Tells how many seconds the computer has slept that the clock left out.
     with_pmd
         Take the ECG and the accelerometer, too, where the strap has them (Polar's chest
         straps): `SensorFrame` among the other events. Heart rate comes first and goes on
@@ -125,8 +128,10 @@ class BleSource:
         timing: LinkTiming | None = None,
         name_hint: str = "",
         chance: random.Random | None = None,
+        slept: Callable[[], float] = slept_s,
         with_pmd: bool = False,
     ) -> None:
+        self._slept = slept
         self._with_pmd = with_pmd
         self._keeper: Keeper | None = None
         self._address = address
@@ -160,7 +165,12 @@ class BleSource:
         )
         news: asyncio.Queue[Event | None] = asyncio.Queue()
         keeper = self._keeper = Keeper(
-            link, self._clock, self._timing, news.put_nowait, with_pmd=self._with_pmd
+            link,
+            self._clock,
+            self._timing,
+            news.put_nowait,
+            slept=self._slept,
+            with_pmd=self._with_pmd,
         )
         keeping = asyncio.create_task(keeper.run(), name="strap")
         keeping.add_done_callback(lambda _: news.put_nowait(None))

@@ -40,6 +40,9 @@ _LOCATIONS = ("other", "chest", "wrist", "finger", "hand", "ear lobe", "foot")
 MOST_BROKEN_LINKS = 2
 """After so many drops in a row that came upon asking for the ECG, it is left alone."""
 
+SHORTEST_SLEEP_S = 1.0
+"""Two clocks that differ by less were only not read at the same time."""
+
 
 class NoHeartRateError(Exception):
     """The device has no characteristic 0x2A37 that notifies."""
@@ -56,6 +59,8 @@ class Keeper:
         What packets are stamped with, and how long each part may take.
     tell
         Is told each event, in order of time, on the event loop.
+    slept
+        Tells how many seconds the computer has slept that the clock left out.
     with_pmd
         Take ECG and accelerometer, too.
     """
@@ -67,8 +72,11 @@ class Keeper:
         timing: LinkTiming,
         tell: Callable[[Event], None],
         *,
+        slept: Callable[[], float],
         with_pmd: bool,
     ) -> None:
+        self._slept = slept
+        self._looked_s = self._slept_before_s = 0.0
         self._with_pmd = with_pmd
         self._streams: PolarStreams | None = None
         self._broken_links = 0
@@ -191,6 +199,8 @@ class Keeper:
     def _on_packet(self, client: BleakClient, data: bytearray) -> None:
         t_s = self._clock.now_s()
         self._connected(client, t_s)
+        # It may be the first to come after a sleep, and lies beyond the gap.
+        self._woke(t_s)
         self._tell(Packet(t_s, bytes(data)))
         if self._link.state is LinkState.STREAMING:
             self._link.on(Happening.PACKET, t_s)
@@ -199,6 +209,7 @@ class Keeper:
         # The first packet may overtake the answer to the subscription.
         if self._link.state is LinkState.CONNECTING:
             self._link.on(Happening.CONNECTED, t_s)
+            self._looked_s, self._slept_before_s = t_s, self._slept()
             self._say(t_s)
             self._tell(LinkUp(t_s, self._known[client.address]))
 
@@ -206,7 +217,10 @@ class Keeper:
         greeting = asyncio.create_task(self._greet(client))
         try:
             while self._link.state is LinkState.STREAMING:
-                await until(self._clock, gone, self._until_s())
+                look_s = self._clock.now_s() + self._timing.watch_s
+                await until(self._clock, gone, min(look_s, self._until_s()))
+                if self._woke(self._clock.now_s()):
+                    break
                 if gone.is_set():
                     self._blame(self._streams)
                     self._happen(Happening.DROPPED)
@@ -214,6 +228,18 @@ class Keeper:
                     self._happen(Happening.TIME_UP)
         finally:
             await end(greeting)
+
+    def _woke(self, t_s: float) -> bool:
+        """Tell whether the computer slept while packets came, and say so once."""
+        if self._link.state is not LinkState.STREAMING:
+            return self._link.state is LinkState.STALLED
+        slept_s = self._slept()
+        unnoticed = slept_s - self._slept_before_s >= SHORTEST_SLEEP_S
+        jumped = t_s - self._looked_s >= self._timing.sleep_s
+        self._looked_s, self._slept_before_s = t_s, slept_s
+        if unnoticed or jumped:
+            self._happen(Happening.SLEPT)
+        return unnoticed or jumped
 
     async def _greet(self, client: BleakClient) -> None:
         """Do what may wait until heart rate streams, one thing at a time: straps are simple."""

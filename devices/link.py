@@ -7,7 +7,7 @@ happened and when, then does what `Link.state` asks for until something else hap
 scanning    look for straps; choose one with `Link.choose`
 connecting  connect to it and subscribe
 streaming   take its packets; watch the time with `Link.until_s`
-stalled     let go of a link that is up but silent
+stalled     let go of a link that is up but silent, or from before a sleep
 waiting     do nothing until `Link.until_s`, so as not to hammer a tired radio
 off         Bluetooth is switched off; look again at `Link.until_s`
 denied      Bluetooth is not permitted; look again at `Link.until_s`
@@ -53,6 +53,7 @@ class Happening(StrEnum):
     FAILED = "failed"
     NO_HEART_RATE = "no_heart_rate"
     DROPPED = "dropped"
+    SLEPT = "slept"
     RELEASED = "released"
     OFF = "off"
     DENIED = "denied"
@@ -87,6 +88,8 @@ RULES: dict[tuple[LinkState, Happening], tuple[LinkState, LinkReason | _Keep | N
     (_S.STREAMING, _H.PACKET): (_S.STREAMING, None),
     (_S.STREAMING, _H.DROPPED): (_S.WAITING, _R.DROPPED),
     (_S.STREAMING, _H.TIME_UP): (_S.STALLED, _R.STALLED),
+    # Whatever the system says of a link that was up before the computer slept, it is made afresh.
+    (_S.STREAMING, _H.SLEPT): (_S.STALLED, _R.SLEPT),
     (_S.STALLED, _H.RELEASED): (_S.WAITING, _KEEP),
     (_S.WAITING, _H.TIME_UP): (_S.SCANNING, _KEEP),
     **{(_S.SCANNING, happening): after for happening, after in _NO_BLUETOOTH.items()},
@@ -144,6 +147,10 @@ class LinkTiming:
     stall_s
         No packet for so long while connected: the link is taken for dead. Straps send
         about one a second.
+    watch_s
+        Between two looks at whether the computer slept, while packets come.
+    sleep_s
+        Two looks that are so far apart had a sleep between them, or a standstill.
     read_s
         To read one thing that the strap says of itself.
     rest_s
@@ -161,6 +168,8 @@ class LinkTiming:
     choose_s: float = 2.0
     connect_s: float = 20.0
     stall_s: float = 8.0
+    watch_s: float = 1.0
+    sleep_s: float = 6.0
     read_s: float = 5.0
     rest_s: float = 1.0
     look_again_s: float = 3.0

@@ -63,6 +63,10 @@ _EVERYWHERE: dict[LinkReason | Notice | StrapKind, Words] = {
         "The strap is connected but has gone silent. Trying again.",
         "Moisten the electrodes and tighten the strap. The practice goes on.",
     ),
+    LinkReason.SLEPT: Words(
+        "This computer was asleep. Connecting again by itself.",
+        "Nothing to do. The practice goes on from here.",
+    ),
     LinkReason.CONNECT_FAILED: Words(
         "The strap was found, but the connection did not work. Trying again.",
         "Close other apps that use it. If it goes on: take the strap off for a minute.",

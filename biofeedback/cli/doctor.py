@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import configparser
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from biofeedback.cli.say import note, say, say_json
+from biofeedback.cli.scan import remembered_strap
 from biofeedback.engine import Engine
 from biofeedback.ports import Clock, Source
 from biofeedback.sessions.errors import DamagedStoreError, StorageError
@@ -201,17 +200,6 @@ def strap_check(found: list[FoundStrap], chosen: FoundStrap | None) -> Check:
     faint = chosen.rssi_dbm is not None and chosen.rssi_dbm < _FAINT_DBM
     words = Words(f"{near}: {names}.", "Its signal is faint: sit closer." if faint else "")
     return Check("strap", Answer.OK, words, needed=True)
-
-
-def remembered_strap() -> str:
-    """Return the address of the strap that the window used last; empty if there is none."""
-    # the window's file is Qt's, and Qt is too much to load for one line of it
-    settings = configparser.ConfigParser(interpolation=None, strict=False)
-    try:
-        settings.read(Path(data_folder()) / "settings.ini", encoding="utf-8")
-        return settings.get("strap", "address", fallback="").strip('"')
-    except (OSError, UnicodeDecodeError, configparser.Error):
-        return ""
 
 
 # ------------------------------------------------------------------------- listening

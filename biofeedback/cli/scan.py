@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import configparser
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from biofeedback.cli.say import CouldNotError, note, say, say_json
+from biofeedback.sessions.folder import data_folder
 from biofeedback.types import LinkReason
 from devices.words import describe
 
@@ -54,6 +57,8 @@ def look(seconds: float) -> list[FoundStrap]:
 def find_strap(source: str) -> str:
     """Make sure the strap of a ``ble:`` source is near; return the source with its address.
 
+    Where any will do, the strap that the window used last goes before a stronger one.
+
     Raises
     ------
     CouldNotError
@@ -63,7 +68,9 @@ def find_strap(source: str) -> str:
 
     note("Looking for your strap.")
     try:
-        strap = asyncio.run(_first(source.removeprefix("ble:").lower()))
+        strap = asyncio.run(
+            _first(source.removeprefix("ble:").strip().lower(), remembered_strap().lower())
+        )
     except BluetoothUnavailableError as error:
         raise CouldNotError(_words(error.reason)) from error
     if strap is None:
@@ -71,8 +78,22 @@ def find_strap(source: str) -> str:
     return f"ble:{strap.address}"
 
 
-async def _first(address: str) -> FoundStrap | None:
-    """Return the strap of that address, or the strongest soon after the first was seen."""
+def remembered_strap() -> str:
+    """Return the address of the strap that the window used last; empty if there is none."""
+    # the window's file is Qt's, and Qt is too much to load for one line of it
+    settings = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        settings.read(Path(data_folder()) / "settings.ini", encoding="utf-8")
+        return settings.get("strap", "address", fallback="").strip('"')
+    except (OSError, UnicodeDecodeError, configparser.Error):
+        return ""
+
+
+async def _first(address: str, remembered: str = "") -> FoundStrap | None:
+    """Return the strap of that address, or one soon after the first was seen.
+
+    Of several that is the one remembered, else the strongest.
+    """
     from devices.ble import scan
 
     seen: dict[str, FoundStrap] = {}
@@ -80,7 +101,7 @@ async def _first(address: str) -> FoundStrap | None:
 
     def on_found(strap: FoundStrap) -> None:
         if not address or strap.address.lower() == address:
-            seen[strap.address] = strap
+            seen[strap.address.lower()] = strap
             news.set()
 
     scanning = asyncio.create_task(scan(FIND_S, on_found))
@@ -89,13 +110,13 @@ async def _first(address: str) -> FoundStrap | None:
         await asyncio.wait({scanning, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if scanning.done():
             scanning.result()  # raises where Bluetooth can't be used
-        elif not address:
+        elif not address and remembered not in seen:
             await asyncio.wait({scanning}, timeout=CHOOSE_S)
     finally:
         for task in (scanning, waiting):
             task.cancel()
         await asyncio.gather(scanning, waiting, return_exceptions=True)
-    return max(seen.values(), key=_strength, default=None)
+    return seen.get(remembered) or max(seen.values(), key=_strength, default=None)
 
 
 def _strength(strap: FoundStrap) -> float:

@@ -20,6 +20,7 @@ QUICK = LinkTiming(
     choose_s=1.0,
     connect_s=200.0,
     stall_s=400.0,
+    sleep_s=1e6,  # a busy machine stands still at times
     read_s=100.0,
     rest_s=0.2,
     look_again_s=1.0,
@@ -52,11 +53,13 @@ class Listening:
         timing: LinkTiming = QUICK,
         speed: float = SPEED,
         with_pmd: bool = False,
+        clock: RealClock | None = None,
+        slept: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self.events: list[Event] = []
         self.left_behind: list[str] = []
-        self.clock = RealClock(speed)
-        self.source = BleSource(address, self.clock, timing=timing, with_pmd=with_pmd)
+        self.clock = clock or RealClock(speed)
+        self.source = BleSource(address, self.clock, timing=timing, slept=slept, with_pmd=with_pmd)
         self._news = threading.Condition()
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="listening", daemon=True)

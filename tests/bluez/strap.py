@@ -97,6 +97,10 @@ class FakeStrap:
         """Go out of range while BlueZ still remembers it, and changes what it remembers."""
         self.bluez.call(self._fade)
 
+    def call_away(self) -> None:
+        """Stay in range but be connected to another device: it advertises no more."""
+        self.bluez.call(self._set_advertising, False)
+
     def hold(self) -> None:
         """Be connected already, as after a program that ended without letting go."""
         self.bluez.call(self._hold)

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from biofeedback.hrm import encode
-from biofeedback.types import HeartRateMeasurement, LinkReason
+from biofeedback.types import HeartRateMeasurement, LinkLost, LinkReason, Packet
+from devices.asleep import slept_s
+from devices.clock import RealClock
+from devices.words import describe, signal_words
 from tests.bluez.bus import SYSTEM_BUS
 from tests.bluez.fake import FakeBluez
 from tests.bluez.gatt import (
@@ -21,8 +24,9 @@ from tests.bluez.gatt import (
     UNLIKELY_ERROR,
     Characteristic,
     DBusFault,
+    strap_profile,
 )
-from tests.bluez.listening import BRIEF_SCAN, QUICK, Listening
+from tests.bluez.listening import BRIEF_SCAN, QUICK, SPEED, Listening
 from tests.bluez.strap import FakeStrap
 
 pytest_plugins = ["tests.bluez.fixtures"]
@@ -134,6 +138,141 @@ def test_a_strap_that_never_sends_is_tried_again_ever_more_slowly(strap: FakeStr
     stalls = [event.t_s for event in heard.events if getattr(event, "reason", None) is R.STALLED]
     assert stalls[4] - stalls[3] > 1.5 + 1.0  # backoff 0.2, 0.4, 0.8, 1.6 s, and the stall
     assert heard.packets == []
+
+
+# ---------------------------------------------------------------------------------- sleep
+class _Sleeper:
+    """A computer's sleep, which its clock leaves out."""
+
+    def __init__(self) -> None:
+        self.slept_s = 1234.0  # it has slept before
+
+    def __call__(self) -> float:
+        return self.slept_s
+
+
+class _Jumping(RealClock):
+    """A clock that goes on while the computer sleeps."""
+
+    jumped_s = 0.0
+
+    def now_s(self) -> float:
+        return super().now_s() + self.jumped_s
+
+
+AWAKE = replace(QUICK, watch_s=2.0)
+
+
+def test_after_a_sleep_that_the_clock_left_out_the_link_is_made_afresh(
+    bluez: FakeBluez, strap: FakeStrap
+) -> None:
+    sleeper = _Sleeper()
+    with Listening(timing=AWAKE, slept=sleeper) as heard:
+        check_streams(heard, strap)
+        sleeper.slept_s += 600.0
+        heard.wait_reason(R.SLEPT)
+        heard.wait_reason(R.CONNECTING, 2)
+        check_streams(heard, strap)
+    assert heard.reasons == [R.SEARCHING, R.CONNECTING, R.SLEPT, R.CONNECTING]
+    assert bluez.count("Disconnect") == 2
+    assert heard.left_behind == []
+
+
+def test_after_a_sleep_that_the_clock_went_through_the_same(strap: FakeStrap) -> None:
+    clock = _Jumping(SPEED)
+    with Listening(timing=replace(AWAKE, sleep_s=100.0), clock=clock) as heard:
+        check_streams(heard, strap)
+        clock.jumped_s = 300.0  # less than the silence after which a link counts as dead
+        heard.wait_reason(R.SLEPT)
+        heard.wait_reason(R.CONNECTING, 2)
+        check_streams(heard, strap)
+    assert R.STALLED not in heard.reasons
+
+
+def test_a_packet_that_comes_first_after_a_sleep_lies_beyond_the_gap(strap: FakeStrap) -> None:
+    sleeper = _Sleeper()
+    with Listening(timing=replace(QUICK, watch_s=20.0), slept=sleeper) as heard:
+        check_streams(heard, strap)
+        sleeper.slept_s += 600.0
+        strap.notify(HR_MEASUREMENT, packet(100))
+        heard.wait_reason(R.SLEPT)
+        heard.wait_reason(R.CONNECTING, 2)
+        check_streams(heard, strap)
+    told = [
+        event.payload if isinstance(event, Packet) else event.reason
+        for event in heard.events
+        if isinstance(event, Packet) or (isinstance(event, LinkLost) and event.reason is R.SLEPT)
+    ]
+    assert told[3:5] == [R.SLEPT, packet(100)]
+
+
+def test_a_drop_that_the_sleep_brought_is_told_as_the_sleep(strap: FakeStrap) -> None:
+    sleeper = _Sleeper()
+    with Listening(timing=AWAKE, slept=sleeper) as heard:
+        check_streams(heard, strap)
+        sleeper.slept_s += 600.0
+        strap.drop()
+        heard.wait_reason(R.SLEPT)
+        check_streams(heard, strap)
+    assert R.DROPPED not in heard.reasons
+
+
+def test_a_sleep_while_it_searches_changes_nothing(bluez: FakeBluez) -> None:
+    sleeper = _Sleeper()
+    with Listening(timing=AWAKE, slept=sleeper) as heard:
+        bluez.wait_until(lambda: bool(bluez.discovering), "a scan")
+        sleeper.slept_s += 600.0
+        check_streams(heard, bluez.add_strap())
+    assert heard.reasons == [R.SEARCHING, R.CONNECTING]
+
+
+def test_this_computer_tells_how_long_it_slept() -> None:
+    slept_before_s = slept_s()
+    assert slept_before_s >= -1e-3
+    assert slept_s() - slept_before_s < 1.0
+
+
+# ------------------------------------------------------------------- another holds the strap
+def test_a_strap_that_another_device_holds_is_waited_for(strap: FakeStrap) -> None:
+    strap.call_away()  # a phone has it: it does not advertise, and this computer has no link
+    with Listening(timing=BRIEF_SCAN) as heard:
+        heard.wait_reason(R.NOT_FOUND)
+        strap.appear()
+        check_streams(heard, strap)
+    assert "other apps" in describe(R.NOT_FOUND).action
+
+
+def test_a_strap_that_another_device_takes_during_a_drop_is_waited_for(strap: FakeStrap) -> None:
+    with Listening(timing=BRIEF_SCAN) as heard:
+        check_streams(heard, strap)
+        strap.drop()
+        strap.call_away()
+        heard.wait_reason(R.NOT_FOUND)
+        strap.appear()
+        check_streams(heard, strap)
+    assert heard.left_behind == []
+
+
+def test_the_wrong_strap_with_the_same_name_is_not_taken(bluez: FakeBluez) -> None:
+    mine = bluez.add_strap("TICKR", "F0:9E:1A:00:00:01", advertising=False)
+    theirs = bluez.add_strap("TICKR", OTHER, rssi_dbm=-30)
+    with Listening(mine.address, timing=BRIEF_SCAN) as heard:
+        heard.wait_reason(R.NOT_FOUND)
+        mine.appear()
+        check_streams(heard, mine)
+    assert theirs.connects == 0
+    assert [up.strap.address for up in heard.ups][:1] == [mine.address]
+
+
+# -------------------------------------------------------------------------------- battery
+def test_a_low_battery_is_told_in_a_sentence(bluez: FakeBluez) -> None:
+    bluez.add_strap(profile=strap_profile(battery_pct=9))
+    with Listening() as heard:
+        heard.wait_ups(2)
+    strap = heard.ups[-1].strap
+    assert strap.battery_pct == 9
+    words = signal_words(contact=None, clear_share=None, link=None, battery_pct=strap.battery_pct)
+    assert words[-1].sentence == "The battery of the strap is low."
 
 
 # ----------------------------------------------------------------------------- connecting

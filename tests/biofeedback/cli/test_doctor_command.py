@@ -21,9 +21,9 @@ from biofeedback.cli.doctor import (
     choose,
     heard_checks,
     listen,
-    remembered_strap,
     window_check,
 )
+from biofeedback.cli.scan import remembered_strap
 from biofeedback.hrm import encode
 from biofeedback.ports import Clock
 from biofeedback.types import (

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from biofeedback.cli.scan import find_strap
 from biofeedback.hrm import encode
 from biofeedback.sessions.store import Store
 from biofeedback.types import HeartRateMeasurement, Packet
@@ -73,3 +74,13 @@ def test_a_practice_with_a_strap_is_kept_packet_for_packet(bluez: FakeBluez, hom
     assert kept == sent[: len(kept)]
     assert kept
     assert not strap.link_up
+
+
+def test_the_strap_of_last_time_goes_before_a_stronger_one(bluez: FakeBluez, home: Path) -> None:
+    bluez.add_strap("TICKR", "C0:00:00:00:00:02", rssi_dbm=-30)
+    bluez.add_strap("Polar H10 12345678", ADDRESS, rssi_dbm=-80)
+    assert find_strap("ble:") == "ble:C0:00:00:00:00:02"
+    home.mkdir(exist_ok=True)
+    (home / "settings.ini").write_text(f"[strap]\naddress={ADDRESS}\n", encoding="utf-8")
+    assert find_strap("ble:") == f"ble:{ADDRESS}"
+    assert find_strap("ble:c0:00:00:00:00:02") == "ble:C0:00:00:00:00:02"
