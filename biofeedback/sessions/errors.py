@@ -29,6 +29,10 @@ class NoSuchSessionError(StorageError):
     """There is no session with that number."""
 
 
+class NoSuchWritingError(StorageError):
+    """There is no saved writing with that number."""
+
+
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM}
 

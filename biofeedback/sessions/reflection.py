@@ -132,7 +132,7 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Return tags as they are kept: trimmed, none empty, none twice (case aside), in order."""
     kept: dict[str, str] = {}
     for tag in tags:
-        words = " ".join(_storable(tag).split())[:TAG_CHARS].strip()
+        words = " ".join(storable(tag).split())[:TAG_CHARS].strip()
         if words:
             kept.setdefault(words.casefold(), words)
     return tuple(kept.values())
@@ -140,10 +140,10 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
 
 def clean_note(note: str) -> str:
     """Return a note as it is kept: without blank lines at its end."""
-    return _storable(note).rstrip()[:NOTE_CHARS]
+    return storable(note).rstrip()[:NOTE_CHARS]
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """Take out what no file of text can hold: NUL, and halves of surrogate pairs."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 

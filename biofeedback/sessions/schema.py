@@ -96,7 +96,24 @@ def _version_3(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE session ADD COLUMN personal TEXT")
 
 
-MIGRATIONS: list[Migration] = [_version_1, _version_2, _version_3]
+def _version_4(connection: sqlite3.Connection) -> None:
+    """Add what a person writes and asks to keep."""
+    connection.execute(
+        """
+        CREATE TABLE writing (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
+            written_at TEXT NOT NULL,              -- ISO 8601 with the offset from UTC
+            set_id TEXT NOT NULL,                  -- which lines were answered
+            answers TEXT NOT NULL,                 -- JSON: line, prompt, text
+            reread_on TEXT,                        -- ISO 8601, a day
+            deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))  -- until it is final
+        )
+        """
+    )
+
+
+MIGRATIONS: list[Migration] = [_version_1, _version_2, _version_3, _version_4]
 """The n-th takes schema n - 1 to n."""
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from os.path import samestat
 from pathlib import Path
@@ -35,6 +35,7 @@ from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_js
 from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns, transaction
 from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_felt
 from biofeedback.sessions.running import FileLock, is_locked, remove_lock
+from biofeedback.sessions.writings import Writings
 from biofeedback.types import Choices, Event, Packet
 
 FILE_NAME = "sessions.sqlite3"
@@ -58,6 +59,8 @@ class Store:
         """The database file."""
         self.reflections = Reflections(connection, self._guard, path, self._is_there)
         """What the person says of sessions: ratings, tags, notes."""
+        self.writings = Writings(connection, self._guard, path, self._is_there)
+        """Letters and other writing that the person asked to keep."""
         self.set_aside: Path | None = None
         """Where a damaged file was moved when this store was opened; None if there was none."""
 
@@ -97,6 +100,8 @@ class Store:
                 aside = _set_aside(path)
                 store = cls(_connect(path), path)
                 store.set_aside = aside
+            with suppress(StorageError):  # tried again the next time
+                store.writings.purge()
         return store
 
     def close(self) -> None:

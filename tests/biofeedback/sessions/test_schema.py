@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from biofeedback.practice.personal import NOTHING, Personal
+from biofeedback.practice.writing import Answer, Writing
 from biofeedback.sessions import schema
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended
@@ -67,6 +69,20 @@ def test_a_store_of_every_released_schema_opens_with_all_it_held(
     with Store.open(tmp_path / "fresh") as fresh:
         pass
     assert tables(path) == tables(fresh.path)
+
+
+@pytest.mark.parametrize("number", range(4, len(schema.MIGRATIONS) + 1))
+def test_what_was_written_and_saved_is_there_in_every_schema_that_held_it(
+    number: int, folder: Path
+) -> None:
+    restore(number, folder)
+    with Store.open(folder) as store:
+        (saved,) = store.writings.all()
+    assert saved.writing == Writing(
+        "letter", (Answer("dear", "Start the letter.", "Liebe Gr\u00fc\u00dfe"),)
+    )
+    assert saved.written_at.isoformat() == "2026-03-04T05:20:00+01:00"
+    assert saved.reread_on == date(2026, 4, 1)
 
 
 def test_what_was_said_of_a_session_is_there_in_every_schema_that_held_it(folder: Path) -> None:
