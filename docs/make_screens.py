@@ -11,7 +11,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from biofeedback.practice.breath import phase_at
 from biofeedback.run import Outcome, practise
+from biofeedback.sessions.reflection import Felt, Moment, Reflection, Scale
 from biofeedback.sessions.store import Store
 from biofeedback.types import (
     BeatsJudged,
@@ -44,6 +45,9 @@ from gui.screens.screen import Screen
 SEED = 7
 SHOWN_S = 293.6
 """The moment of the practice that is shown: a line is there, and the heart follows."""
+
+SAID = Reflection(Felt(7, 5, 3), Felt(4, None, 5), ("after work",), "Rain on the window.")
+"""What the person says of it."""
 
 VARIANTS = (
     ("light", "light", (1280, 800), 1.0),
@@ -158,6 +162,10 @@ class Photographer:
         self._keep("choices", window.setup)
         self._keep("help", window.help)
         self._keep("rest", window.rest)
+        window.felt.ask(Moment.BEFORE)
+        for scale, rating in ((Scale.TENSION, 7), (Scale.DISTRESS, 5)):
+            window.felt.scales[scale].set_value(rating)
+        self._keep("felt", window.felt)
         window.grounding.begin(choices, practising=True)
         self._keep("grounding", window.grounding)
         window.chooser.show_search(0.45)
@@ -188,10 +196,12 @@ class Photographer:
         self._keep("steer", practice)
         practice.toggle_steer()
         window.summary.show_outcome(
-            self._demo.outcome,
+            replace(self._demo.outcome, said=SAID),
             [b for u in self._demo.updates if isinstance(u, BeatsJudged) for b in u.beats],
             [(u.t_s, u.segment) for u in self._demo.updates if isinstance(u, GuideChanged)],
             "",
+            asks=True,
+            known_tags=("after work", "morning", "rain"),
         )
         self._keep("summary", window.summary)
 

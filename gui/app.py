@@ -36,6 +36,8 @@ def run_app(
     choices: Choices | None = None,
     speed: float = 1.0,
     language: str = "",
+    *,
+    felt: bool = False,
 ) -> int:
     """Open the window, and stay until it is closed.
 
@@ -49,6 +51,8 @@ def run_app(
         Times real time, for simulated hearts and recordings.
     language
         Language of the words, for this visit; empty takes what is remembered, or the system's.
+    felt
+        Ask how it feels before and after, whatever is remembered.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def run_app(
     def settle() -> None:
         window.bridge.read_kept()
         if source is not None:
-            window.begin(source, choices)
+            window.begin(source, choices, felt=felt)
 
     after = _AfterFirstPaint(settle, window)
     window.home.installEventFilter(after)

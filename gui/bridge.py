@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from queue import Empty, SimpleQueue
@@ -25,6 +26,7 @@ from biofeedback.types import Action, Choices
 if TYPE_CHECKING:
     from biofeedback.ports import Clock, Guide, Source
     from biofeedback.sessions.info import SessionInfo
+    from biofeedback.sessions.reflection import Felt, Reflection
     from biofeedback.sessions.store import Store
     from devices.link import FoundStrap
     from devices.steering import Steering
@@ -43,7 +45,8 @@ class Wanted:
     """A practice to run: from which source, with which choices, how fast.
 
     ``steering`` steers a simulated heart while it runs; ``with_sensors`` asks for the ECG and the
-    accelerometer, too, where the strap has them; ``personal`` is what the person made their own.
+    accelerometer, too, where the strap has them; ``personal`` is what the person made their own;
+    ``felt_before`` is kept with the session.
     """
 
     source: str
@@ -52,6 +55,7 @@ class Wanted:
     steering: Steering | None = None
     with_sensors: bool = False
     personal: Personal = NOTHING
+    felt_before: Felt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,14 @@ class Kept:
         Sentences for the person: what was interrupted, what was set aside.
     problem
         A sentence where nothing can be kept; empty if all is well.
+    tags
+        Tags that were used, newest first.
     """
 
     sessions: tuple[SessionInfo, ...]
     notices: tuple[str, ...]
     problem: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Bridge(QObject):
@@ -92,6 +99,8 @@ class Bridge(QObject):
     """A scan saw a strap: `FoundStrap`; again when its name is known."""
     scanned = Signal(object)
     """A scan is over: list of `FoundStrap`, strongest first."""
+    reflected = Signal(str)
+    """What the person said of a session is kept; or a sentence that says why not."""
     scan_failed = Signal(object)
     """A scan could not be made: a `LinkReason`."""
 
@@ -109,6 +118,7 @@ class Bridge(QObject):
         self._practice: Future[None] | None = None
         self._inbox: asyncio.Queue[tuple[Action, str]] | None = None
         self._scan: Future[None] | None = None
+        self._reflecting: Future[None] | None = None
         self._store: Store | None = None
 
     # ------------------------------------------------------------------- from Qt's thread
@@ -146,6 +156,10 @@ class Bridge(QObject):
         if self._loop is not None and self._inbox is not None and self.practising:
             self._loop.call_soon_threadsafe(self._inbox.put_nowait, (action, value))
 
+    def reflect(self, session_id: int, said: Reflection) -> None:
+        """Keep what the person says of a session; `reflected` tells whether it is."""
+        self._reflecting = self._submit(self._reflect(session_id, said))
+
     def scan(self, seconds: float = SCAN_S) -> None:
         """Look for straps; `found` and `scanned` tell of them, or `scan_failed`."""
         self.stop_scan()
@@ -168,6 +182,9 @@ class Bridge(QObject):
                 self._practice.result(_CLOSE_S)
             except TimeoutError:
                 self._practice.cancel()
+        if self._reflecting is not None:
+            with suppress(TimeoutError):
+                self._reflecting.result(_CLOSE_S)
         self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join(_CLOSE_S)
         self._timer.stop()
@@ -236,9 +253,25 @@ class Bridge(QObject):
         except StorageError as error:
             self._tell(self.kept, Kept((), tuple(notices), str(error)))
         else:
-            self._tell(self.kept, Kept(sessions, tuple(notices)))
+            tags = store.reflections.known_tags()
+            self._tell(self.kept, Kept(sessions, tuple(notices), tags=tags))
         # what the first practice will need, while the person still looks at the screen
         import devices.opening  # noqa: F401
+
+    async def _reflect(self, session_id: int, said: Reflection) -> None:
+        from biofeedback.sessions.errors import StorageError
+        from biofeedback.sessions.reflection import Moment
+
+        try:
+            kept = self._opened([]).reflections
+            if said.after is not None:
+                kept.set_felt(session_id, Moment.AFTER, said.after)
+            kept.set_tags(session_id, said.tags)
+            kept.set_note(session_id, said.note)
+        except StorageError as error:
+            self._tell(self.reflected, str(error))
+        else:
+            self._tell(self.reflected, "")
 
     def _opened(self, notices: list[str]) -> Store:
         """Return the store; a damaged one is set aside, which is worth a notice."""
@@ -315,6 +348,7 @@ class Bridge(QObject):
             sink=lambda update: self._tell(self.updated, update),
             inbox=inbox,
             started_at=datetime.now().astimezone(),
+            felt_before=wanted.felt_before,
             end_with_source=wanted.source.startswith("replay:"),
             personal=wanted.personal,
         )

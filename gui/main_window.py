@@ -27,7 +27,9 @@ from devices.steering import Steer, Steering
 from gui import spoken, wording
 from gui.bridge import Bridge, Kept, Wanted
 from gui.pages import Pages
+from gui.reflecting import Reflecting
 from gui.screens.chooser import ChooserScreen
+from gui.screens.felt import FeltScreen
 from gui.screens.grounding import GroundingScreen
 from gui.screens.help import HelpScreen
 from gui.screens.home import HomeScreen
@@ -41,6 +43,7 @@ from gui.widgets.phase_bands import Change
 
 if TYPE_CHECKING:
     from biofeedback.run import Outcome
+    from biofeedback.sessions.reflection import Felt
 
 DEMO = "sim:"
 
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
         self.chooser = ChooserScreen()
         self.help = HelpScreen()
         self.rest = RestScreen()
+        self.felt = FeltScreen()
         for screen in (
             self.home,
             self.setup,
@@ -92,8 +96,16 @@ class MainWindow(QMainWindow):
             self.chooser,
             self.help,
             self.rest,
+            self.felt,
         ):
             self.pages.add(screen)
+        self.reflecting = Reflecting(
+            self.felt,
+            self.summary,
+            self.pages,
+            self.bridge,
+            asks=lambda: self._file.settings.ratings,
+        )
         self._connect()
         self._tell_settings()
         self.setMinimumSize(720, 480)
@@ -142,6 +154,8 @@ class MainWindow(QMainWindow):
         self.chooser.back_wanted.connect(self._go_home)
         self.chooser.demo_wanted.connect(self.begin_demo)
         self.help.back_wanted.connect(self._leave_help)
+        self.felt.ground_wanted.connect(self.ground)
+        self.summary.felt.asking_wanted.connect(self._ask_from_now_on)
 
     @property
     def settings(self) -> Settings:
@@ -201,8 +215,8 @@ class MainWindow(QMainWindow):
         """Begin with a simulated heart."""
         self.begin(DEMO)
 
-    def begin(self, source: str, choices: Choices | None = None) -> None:
-        """Begin a practice.
+    def begin(self, source: str, choices: Choices | None = None, *, felt: bool = False) -> None:
+        """Begin a practice; where the person wants it, ask first how it feels.
 
         Parameters
         ----------
@@ -210,14 +224,20 @@ class MainWindow(QMainWindow):
             As `devices.opening` names it.
         choices
             None takes those that are remembered.
+        felt
+            Ask whatever is remembered.
         """
-        if self.bridge.practising:
-            return
+        if not self.bridge.practising:
+            self.reflecting.before(lambda said: self._begin(source, choices, said), ask=felt)
+
+    def _begin(self, source: str, choices: Choices | None, felt: Felt | None) -> None:
         wait = source.startswith("ble:")
         chosen = choices or self._file.settings.choices
         chosen = replace(chosen, wait_for_heart=wait, language=self.language)
         speed = 1.0 if wait else self._speed
-        self._wanted = Wanted(source, chosen, speed, Steering(), personal=self.personal)
+        self._wanted = Wanted(
+            source, chosen, speed, Steering(), personal=self.personal, felt_before=felt
+        )
         self._changes = []
         self._unkept, self._stopping, self._choosing = "", False, False
         self.practice.expect(source, chosen, numbers=self._file.settings.numbers)
@@ -258,19 +278,27 @@ class MainWindow(QMainWindow):
             self._tell_settings()
 
     def _practice_ended(self, outcome: Outcome) -> None:
-        self.summary.show_outcome(outcome, self.practice.heart.beats, self._changes, self._unkept)
+        self.summary.show_outcome(
+            outcome,
+            self.practice.heart.beats,
+            self._changes,
+            self._unkept,
+            asks=self._file.settings.ratings,
+            known_tags=self.reflecting.known_tags,
+        )
+        after: Screen = self.reflecting.after(outcome)
         grounding = self.pages.current is self.grounding and not self._stopping
         if self._choosing:
             self._choosing = False
+            self.reflecting.again(outcome.said.before)
             self._open_chooser()
             self.bridge.read_kept()
             return
         if outcome.summary.duration_s < 1 or not outcome.summary.phases:
-            after: Screen = self.home
-        else:
-            after = self.summary
+            after = self.home
         if grounding:
-            self._behind = after  # whoever is grounding is left in peace
+            # whoever is grounding is left in peace, and asked nothing
+            self._behind = self.summary if after is self.felt else after
             self.grounding.begin(self._file.settings.choices, practising=False)
         else:
             self.pages.turn_to(after)
@@ -325,6 +353,7 @@ class MainWindow(QMainWindow):
         self.chooser.look()
 
     def _go_home(self) -> None:
+        self.reflecting.again(None)
         self.pages.turn_to(self.home)
 
     # --------------------------------------------------------------------------- settings
@@ -337,6 +366,10 @@ class MainWindow(QMainWindow):
         self._file.change(strap=strap)
         self._tell_settings()
         self.begin_with_strap()
+
+    def _ask_from_now_on(self) -> None:
+        self._file.change(ratings=True)
+        self.summary.felt.asking.hide()
 
     def _toggle_numbers(self) -> None:
         self._file.change(numbers=not self._file.settings.numbers)
@@ -374,6 +407,7 @@ class MainWindow(QMainWindow):
             for info in kept.sessions
         ]
         self.home.set_sessions(lines)
+        self.reflecting.known_tags = kept.tags
         notices = [*kept.notices]
         if self._own.notice:
             notices.append(self._own.notice)
@@ -386,7 +420,9 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Do what the keys stand for; buttons have had their turn before."""
         key, screen = event.key(), self.pages.current
-        if key == Qt.Key.Key_Escape:
+        if screen is self.felt and self.felt.key(key):
+            pass
+        elif key == Qt.Key.Key_Escape:
             self._escape()
         elif key == Qt.Key.Key_G:
             self.ground()
@@ -420,6 +456,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Save, disconnect, remember the window."""
         self._file.change(window=bytes(self.saveGeometry().data()))
-        self.hide()
+        self.hide()  # the pages keep what was typed as they go
         self.bridge.close()
         super().closeEvent(event)

@@ -28,6 +28,8 @@ class Settings:
         For the next practice.
     numbers
         Whether figures are shown.
+    ratings
+        Whether the person is asked how it feels, before and after.
     strap
         The strap that was used last; None before the first.
     language
@@ -38,6 +40,7 @@ class Settings:
 
     choices: Choices = field(default_factory=lambda: Choices(ramp=True))
     numbers: bool = False
+    ratings: bool = False
     strap: Strap | None = None
     language: str = ""
     window: bytes = b""
@@ -93,6 +96,7 @@ class SettingsFile:
         return Settings(
             choices=choices,
             numbers=text("practice/numbers", "no") == "yes",
+            ratings=text("practice/ratings", "no") == "yes",
             strap=Strap(address, text("strap/name")) if address else None,
             language=text("words/language"),
             window=bytes(window.data()) if isinstance(window, QByteArray) else b"",
@@ -118,6 +122,7 @@ class SettingsFile:
         file.setValue("practice/ramp", "yes" if choices.ramp else "no")
         file.setValue("practice/numbers", "yes" if settings.numbers else "no")
         file.setValue("words/language", settings.language)
+        file.setValue("practice/ratings", "yes" if settings.ratings else "no")
         if settings.strap:
             file.setValue("strap/address", settings.strap.address)
             file.setValue("strap/name", settings.strap.name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from biofeedback.practice.guides import asks_first
+from biofeedback.sessions.reflection import Reflection, Scale
 from biofeedback.types import FOLLOWS_R2, BreathPattern, Metrics, PhaseName, Strap
 
 if TYPE_CHECKING:
@@ -156,6 +157,54 @@ def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
     return "   ·   ".join(parts)
 
 
+# ---------------------------------------------------------------------------------- felt
+def scale_words(scale: Scale) -> str:
+    """Name what is rated."""
+    return {
+        Scale.TENSION: tr("Tension"),
+        Scale.DISTRESS: tr("Distress"),
+        Scale.KINDNESS: tr("Kindness to myself"),
+    }[scale]
+
+
+def pair_words(before: int | None, after: int | None) -> str:
+    """Say one scale's ratings in a few words."""
+    if before is None and after is None:
+        return tr("not rated")
+    if after is None:
+        return tr("{before} before").format(before=before)
+    if before is None:
+        return tr("{after} after").format(after=after)
+    return tr("{before} before, {after} after").format(before=before, after=after)
+
+
+def felt_words(said: Reflection) -> str:
+    """Say all ratings, for those who don't see the dots."""
+    return ". ".join(
+        f"{scale_words(scale)}: {pair_words(before, after)}"
+        for scale, (before, after) in said.pairs().items()
+    )
+
+
+def pairs_words(said: Reflection) -> str:
+    """Say how many scales were rated both times, and which rating is missing."""
+    pairs = said.pairs()
+    n = sum(before is not None and after is not None for before, after in pairs.values())
+    words = tr("{n} of {all} rated both times.").format(n=n, all=len(pairs))
+    missing = []
+    for scale, (before, after) in pairs.items():
+        name = scale_words(scale)
+        if before is None and after is None:
+            missing.append(name)
+        elif before is None:
+            missing.append(tr("{name} before").format(name=name))
+        elif after is None:
+            missing.append(tr("{name} after").format(name=name))
+    if missing:
+        words += " " + tr("Not rated: {missing}.").format(missing=", ".join(missing))
+    return words
+
+
 # ------------------------------------------------------------------------------- summary
 def verdict_sentence(summary: Summary, *, numbers: bool = True) -> str:
     """Say the verdict in one plain sentence; with numbers, its uncertainty too."""
@@ -163,28 +212,46 @@ def verdict_sentence(summary: Summary, *, numbers: bool = True) -> str:
     if verdict is None:
         return _without_verdict(summary)
     if verdict.change_bpm is None or verdict.interval_bpm is None:
-        return verdict.reason
+        return _cannot_tell(verdict.reason)
     if not numbers:
-        return _verdicts()[verdict.answer.value] or verdict.reason
-    change = abs(verdict.change_bpm)
-    low, high = verdict.interval_bpm
+        return _verdicts()[verdict.answer.value] or _cannot_tell(verdict.reason)
+    change = _change_words(verdict.change_bpm, verdict.interval_bpm)
     answer = verdict.answer.value
-    if answer == "calmer":
-        return tr(
-            "In the quiet time after, your heart beat {change} times a minute slower than "
-            "before; most likely between {low} and {high}."
-        ).format(change=number(change, 1), low=number(-high, 1), high=number(-low, 1))
-    if answer == "more_active":
-        return tr(
-            "In the quiet time after, your heart beat {change} times a minute faster than "
-            "before; most likely between {low} and {high}."
-        ).format(change=number(change, 1), low=number(low, 1), high=number(high, 1))
+    if answer in {"calmer", "more_active"}:
+        step, give = change
+        return tr("Your heart was {step} afterwards, give or take {give}.").format(
+            step=step, give=give
+        )
     if answer == "same":
         return tr(
-            "Before and after were about the same: a change of {change} beats a minute, most "
-            "likely between {low} and {high}, no more than hearts drift at rest."
-        ).format(change=number(verdict.change_bpm, 1), low=number(low, 1), high=number(high, 1))
-    return verdict.reason
+            "Your heart was about the same afterwards: {step}, give or take {give}. "
+            "Hearts drift that much at rest."
+        ).format(step=change[0], give=change[1])
+    return _cannot_tell(verdict.reason)
+
+
+def _change_words(change_bpm: float, interval_bpm: tuple[float, float]) -> tuple[str, str]:
+    """Say a change, and half of its 95 % interval: in whole beats where they are enough."""
+    half_bpm = (interval_bpm[1] - interval_bpm[0]) / 2
+    size_bpm = abs(change_bpm)
+    # whole beats would say of a sure change that it may be nothing
+    digits = 1 if half_bpm < size_bpm and max(1, round(half_bpm)) >= round(size_bpm) else 0
+    give = number(max(half_bpm, 0.1 if digits else 1.0), digits)
+    size = number(size_bpm, digits)
+    if size == number(0, digits):
+        return tr("no change in beats a minute"), give
+    one = size == number(1)
+    if change_bpm < 0:
+        words = tr("1 beat a minute slower") if one else tr("{size} beats a minute slower")
+    else:
+        words = tr("1 beat a minute faster") if one else tr("{size} beats a minute faster")
+    return words.format(size=size), give
+
+
+def _cannot_tell(reason: str) -> str:
+    return tr("It cannot be told this time, and that is a fine answer. {reason}").format(
+        reason=reason
+    )
 
 
 def _verdicts() -> dict[str, str]:

@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
                 choices=choices,
                 speed=options.speed,
                 language=given_language(options),
+                felt=options.felt,
             )
         if missing:
             names = " ".join(package for _, package in missing)

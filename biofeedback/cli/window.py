@@ -32,6 +32,8 @@ def open_window(
     choices: Choices | None = None,
     speed: float | None = None,
     language: str = "",
+    *,
+    felt: bool = False,
 ) -> int:
     """Open the window; with a source, go straight into a practice.
 
@@ -45,7 +47,9 @@ def open_window(
         Times real time.
     language
         Language of the words; empty takes what is remembered, or the system's.
+    felt
+        Ask how it feels before and after, whatever is remembered.
     """
     from gui.app import run_app
 
-    return run_app(source=source, choices=choices, speed=speed or 1.0, language=language)
+    return run_app(source=source, choices=choices, speed=speed or 1.0, language=language, felt=felt)

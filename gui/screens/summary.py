@@ -1,4 +1,4 @@
-"""Afterwards: three calm bands, one sentence, one kind line."""
+"""Afterwards: three calm bands, one sentence, one kind line; how it felt apart; tags and a note."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.types import Beat
 from gui import spoken, theme, wording
+from gui.screens.felt_panel import FeltPanel
+from gui.screens.remark import RemarkPanel
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Pill
 from gui.widgets.flow import Flow
@@ -36,6 +38,8 @@ class SummaryScreen(Screen):
         self.sentence = Text("", theme.LEAD_PX, tone="ink_soft")
         self.bands = PhaseBands()
         self.follows = Text("", theme.BODY_PX)
+        self.felt = FeltPanel()
+        self.remark = RemarkPanel()
         self.kept = Text("", theme.SMALL_PX, tone="ink_soft")
         self.done = Pill(self.tr("Done"), key=self.tr("Esc"))
         self.ground = Pill(self.tr("Grounding"), key="G")
@@ -54,7 +58,14 @@ class SummaryScreen(Screen):
         box.addWidget(self.bands, 8)
         box.addSpacing(18)
         box.addWidget(self.follows)
-        box.addSpacing(8)
+        box.addSpacing(18)
+        self._apart = QWidget()
+        self._grid = QGridLayout(self._apart)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.UNIT_PX + 2)
+        self._columns = 0
+        box.addWidget(self._apart)
+        box.addSpacing(10)
         box.addWidget(self.kept)
         box.addStretch(1)
         foot = Flow(6)
@@ -67,7 +78,14 @@ class SummaryScreen(Screen):
         theme.look().changed.connect(self._arrange)
 
     def show_outcome(
-        self, outcome: Outcome, beats: Sequence[Beat], changes: Sequence[Change], problem: str
+        self,
+        outcome: Outcome,
+        beats: Sequence[Beat],
+        changes: Sequence[Change],
+        problem: str,
+        *,
+        asks: bool = False,
+        known_tags: Sequence[str] = (),
     ) -> None:
         """Tell how it went.
 
@@ -79,9 +97,15 @@ class SummaryScreen(Screen):
             Of the whole session, for the bands.
         problem
             A sentence where it could not be kept; empty if it is.
+        asks
+            Whether the person is asked how it feels, before and after.
+        known_tags
+            Tags to pick from.
         """
         summary = outcome.summary
-        self.kind.setText(outcome.kind_line(spoken.current()).text)
+        self.show_said(outcome, asks=asks)
+        self.remark.setVisible(outcome.session_id is not None)
+        self.remark.show_said(outcome.said.tags, outcome.said.note, known_tags)
         self._sentences = (
             wording.verdict_sentence(summary),
             wording.verdict_sentence(summary, numbers=False),
@@ -93,6 +117,13 @@ class SummaryScreen(Screen):
         self.follows.setText(follows)
         self.follows.setVisible(bool(follows))
         self.kept.setText(self._kept_words(outcome, problem))
+
+    def show_said(self, outcome: Outcome, *, asks: bool) -> None:
+        """Show how it felt, and the kind sentence that fits that too."""
+        self.kind.setText(outcome.kind_line(spoken.current()).text)
+        kept = outcome.session_id is not None
+        self.felt.show_said(outcome.said, asks=asks, kept=kept)
+        self._arrange()
 
     def _kept_words(self, outcome: Outcome, problem: str) -> str:
         sentence = outcome.problem or problem
@@ -131,3 +162,12 @@ class SummaryScreen(Screen):
         side = max(margin, (self.width() - theme.current().px(1080)) // 2)
         top = max(20, min(64, round(self.height() * 0.07)))
         self._outer.setContentsMargins(side - RING_PX, top, side - RING_PX, 20)
+        columns = 2 if self.width() - 2 * side >= theme.current().px(800) else 1
+        if columns != self._columns:
+            self._columns = columns
+            for place, panel in enumerate((self.felt, self.remark)):
+                self._grid.removeWidget(panel)
+                row, column = (0, place) if columns == 2 else (place, 0)
+                self._grid.addWidget(panel, row, column)
+            for column in range(2):
+                self._grid.setColumnStretch(column, 1 if column < columns else 0)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizeP
 
 from gui import theme
 
-_RING = theme.FOCUS_PX + 2
+RING = theme.FOCUS_PX + 2
 """Room around a button for its focus ring; `gui.screens.screen.RING_PX` is the same."""
 
 
@@ -101,7 +101,7 @@ class Pill(QPushButton):
             width += look.px(8) + small.horizontalAdvance(self._key)
         side = look.px(12 if self._kind is Kind.QUIET else 22)
         height = max(theme.TARGET_PX, round(2.1 * look.px(self._size_px)))
-        return QSize(round(width) + 2 * (side + _RING), height + 2 * _RING)
+        return QSize(round(width) + 2 * (side + RING), height + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the same: a cut label is no label."""
@@ -114,7 +114,7 @@ class Pill(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(self._opacity)
-        box = QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING)
+        box = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
         radius = box.height() / 2
         warm = self.underMouse() or self.isDown()
         ink = tones.ink
@@ -227,12 +227,12 @@ class Card(QPushButton):
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Return the height at which the title and all of the detail can be read."""
         look = theme.current()
-        room = QRectF(0, 0, width - 2 * _RING - self._text_left() - look.px(16), 1e4)
+        room = QRectF(0, 0, width - 2 * RING - self._text_left() - look.px(16), 1e4)
         body = QFontMetricsF(look.font(theme.BODY_PX))
         detail = body.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._detail)
         title = QFontMetricsF(look.font(theme.LEAD_PX)).height() * 1.1
         height = title + detail.height() + look.px(2) + 2 * look.px(14)
-        return ceil(max(height, look.px(72))) + 2 * _RING
+        return ceil(max(height, look.px(72))) + 2 * RING
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the same."""
@@ -244,7 +244,7 @@ class Card(QPushButton):
         tones = look.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING)
+        box = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
         warm = self.underMouse() or self.isDown()
         painter.setPen(QPen(QColor(tones.line), 1.4))
         painter.setBrush(QColor(tones.sunken if warm else tones.raised))
@@ -320,7 +320,7 @@ class Chip(QRadioButton):
         """Return room for the label and a tick."""
         look = theme.current()
         width = QFontMetricsF(look.font(theme.BODY_PX)).horizontalAdvance(self.text())
-        return QSize(round(width) + look.px(44) + 2 * _RING, look.px(36) + 2 * _RING)
+        return QSize(round(width) + look.px(44) + 2 * RING, look.px(36) + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the same."""
@@ -337,7 +337,7 @@ class Chip(QRadioButton):
         tones = look.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING)
+        box = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
         radius = box.height() / 2
         chosen = self.isChecked()
         if chosen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,6 +32,7 @@ class Flow(QWidget):
     def add(self, widget: QWidget) -> None:
         """Append a widget."""
         widget.setParent(self)
+        widget.installEventFilter(self)
         if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
             widget.show()  # one that comes late would stay hidden
         self._items.append(widget)
@@ -72,6 +73,13 @@ class Flow(QWidget):
         """Place the widgets."""
         super().resizeEvent(event)
         self.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Place the widgets anew when one is shown or hidden, even while the page is not seen."""
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.updateGeometry()
+            self.place()
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Place the widgets anew when one of them has changed."""

@@ -11,7 +11,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from biofeedback.run import Outcome
+from biofeedback.sessions.info import Ended
+from biofeedback.sessions.reflection import Felt, Moment, Reflection
+from biofeedback.sessions.summary import PhaseFigures, Summary
+from biofeedback.signals.calm import CalmAnswer, CalmVerdict
 from biofeedback.types import (
+    Beat,
+    Following,
     LinkChanged,
     LinkReason,
     Metrics,
@@ -48,7 +55,10 @@ SCREENS = (
     "chooser",
     "help",
     "rest",
+    "felt",
+    "summary-unrated",
 )
+SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
 
 
 @pytest.fixture(scope="module", params=VARIANTS)
@@ -111,6 +121,13 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             window.chooser.add(FoundStrap("F0:9E:1A:00:00:01", "Polar H10 A1B2C3D4", -50))
             window.chooser.add(FoundStrap("F0:9E:1A:00:00:02", "", None))
             screen = window.chooser
+        case "felt":
+            window.felt.ask(Moment.BEFORE)
+            screen = window.felt
+        case "summary" | "summary-unrated":
+            rated = name == "summary"
+            show_summary(window, SAID if rated else Reflection(), asks=rated)
+            screen = window.summary
         case "home":
             window.home.set_sessions(["Today 20:15   ·   5 minutes   ·   7:00 min"] * 3)
             screen = window.home
@@ -120,6 +137,31 @@ def open_screen(window: MainWindow, name: str) -> Screen:
     QApplication.processEvents()
     QApplication.processEvents()
     return screen
+
+
+def show_summary(window: MainWindow, said: Reflection, *, asks: bool) -> None:
+    """Show the page of afterwards with everything that it can hold."""
+    phases = tuple(
+        PhaseFigures(name, start_s, start_s + 60.0, 64.0, 31.0)
+        for name, start_s in (
+            (PhaseName.QUIET_BEFORE, 0.0),
+            (PhaseName.GUIDED, 60.0),
+            (PhaseName.QUIET_AFTER, 120.0),
+        )
+    )
+    verdict = CalmVerdict(CalmAnswer.SAME, -1.8, (-3.0, -0.6), "")
+    following = Following(0.7, 0.8, 6.0, 0.9)
+    summary = Summary(180, 190, 0.0, 180.0, True, phases, following, verdict)
+    beats = [Beat(at, 960 + 30 * (at % 7)) for at in range(180)]
+    window.summary.show_outcome(
+        Outcome(1, summary, Ended.COMPLETED, said=said, n_kept=1),
+        beats,
+        [],
+        "",
+        asks=asks,
+        known_tags=("after work", "morning", "a rather long name for a tag, in full"),
+    )
+    window.summary.remark.told("")
 
 
 def leaves(screen: QWidget) -> list[QWidget]:
