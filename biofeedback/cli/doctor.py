@@ -59,7 +59,7 @@ class Check:
     Attributes
     ----------
     name
-        What: data, window, bluetooth, strap, intervals, signal or battery.
+        What: data, window, sound, bluetooth, strap, intervals, signal or battery.
     answer
         What came of it.
     words
@@ -104,6 +104,7 @@ def examine(seconds: float) -> Iterator[Check]:
     """
     yield data_check()
     yield window_check()
+    yield sound_check()
     bluetooth, found = bluetooth_check(min(LOOK_S, seconds))
     yield bluetooth
     if bluetooth.answer is not Answer.OK:
@@ -160,6 +161,16 @@ def window_check() -> Check:
         )
         return Check("window", Answer.ATTENTION, words)
     return Check("window", Answer.OK, Words("A window can open.", ""))
+
+
+def sound_check() -> Check:
+    """See whether there is something to play on; a practice does without."""
+    from biofeedback.cli.sound import sound_words
+
+    works, words = sound_words()
+    if works is None:
+        return Check("sound", Answer.UNKNOWN, words)
+    return Check("sound", Answer.OK if works else Answer.ATTENTION, words)
 
 
 # ------------------------------------------------------------------------- Bluetooth

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from biofeedback.cli import sound
 from biofeedback.cli.doctor import (
     Answer,
     Check,
@@ -90,6 +91,13 @@ def _alive(at: int) -> int:
 
 
 # ---------------------------------------------------------------------- over the fake bus
+@pytest.fixture(autouse=True)
+def quick_probe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt takes a second to load, each time; test_sound_check has the real probe."""
+    found = json.dumps({"device": "Speakers", "error": ""})
+    monkeypatch.setattr(sound, "PROBE", [sys.executable, "-Sc", f"print({found!r})"])
+
+
 def test_with_a_good_strap_all_is_well(command: Command, strap: FakeStrap) -> None:
     with _beating(strap, _alive):
         said = command("doctor", "--json", "--seconds", 10)
@@ -100,6 +108,7 @@ def test_with_a_good_strap_all_is_well(command: Command, strap: FakeStrap) -> No
     assert set(answers) == {
         "data",
         "window",
+        "sound",
         "bluetooth",
         "strap",
         "intervals",
