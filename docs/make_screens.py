@@ -81,14 +81,18 @@ class StoppedClock:
         raise NotImplementedError
 
 
-def run_demo(store: Store, seed: int, started_at: datetime) -> Demo:
+def run_demo(
+    store: Store | None, seed: int, started_at: datetime, *, with_sensors: bool = False
+) -> Demo:
     """Run the demo as fast as the machine can, and keep it."""
     updates: list[Update] = []
 
     async def run() -> Outcome:
         return await practise(
             choices=Choices(),
-            open_source=lambda clock, guide: open_source(f"sim:{seed}", clock, guide),
+            open_source=lambda clock, guide: open_source(
+                f"sim:{seed}", clock, guide, with_sensors=with_sensors
+            ),
             clock=make_clock(0),
             store=store,
             sink=updates.append,
@@ -110,11 +114,18 @@ class Photographer:
     """Shows one screen after the other and keeps its picture."""
 
     def __init__(
-        self, window: MainWindow, demo: Demo, into: Path, variant: str, wanted: set[str]
+        self,
+        window: MainWindow,
+        demo: Demo,
+        sensors: Demo | None,
+        into: Path,
+        variant: str,
+        wanted: set[str],
     ) -> None:
         self._wanted = wanted
         self._window = window
         self._demo = demo
+        self._sensors = sensors
         self._into = into
         self._variant = variant
 
@@ -153,6 +164,7 @@ class Photographer:
         for _ in range(60):
             practice.orb.breathe(fullness, 0.5)
         practice.trace.move_to(now_s)
+        practice.signal.chest.move_to(now_s)
 
     def everything(self) -> None:
         """Keep a picture of every screen."""
@@ -181,17 +193,14 @@ class Photographer:
         practice.take(LinkChanged(0.0, None, LinkReason.SEARCHING))
         self._keep("arriving", practice)
         window.pages.turn_to(window.home, at_once=True)
-        practice.expect(f"sim:{SEED}", choices, numbers=False)
-        practice.begin(StoppedClock(SHOWN_S))
-        for update in self._demo.updates:
-            if update.t_s <= SHOWN_S:
-                practice.take(update)
+        self._play(self._demo, sensors=False)
         self._keep("practice", practice)
         practice.set_numbers(True)
         practice.toggle_change()
         self._keep("change", practice)
         practice.toggle_signal()
         self._keep("signal", practice)
+        self._with_ecg()
         practice.toggle_steer()
         self._keep("steer", practice)
         practice.toggle_steer()
@@ -205,6 +214,26 @@ class Photographer:
         )
         self._keep("summary", window.summary)
 
+    def _with_ecg(self) -> None:
+        """Keep a picture of the same moment with ECG and breath switched on."""
+        practice = self._window.practice
+        if self._sensors is None:
+            return
+        self._play(self._sensors, sensors=True)
+        practice.toggle_signal()
+        self._keep("ecg", practice)
+        self._play(self._demo, sensors=False)
+
+    def _play(self, demo: Demo, *, sensors: bool) -> None:
+        """Bring the practice to the moment that is shown."""
+        window, practice = self._window, self._window.practice
+        choices = window.settings.choices
+        practice.expect(f"sim:{SEED}", choices, numbers=False, sensors=sensors)
+        practice.begin(StoppedClock(SHOWN_S))
+        for update in demo.updates:
+            if update.t_s <= SHOWN_S:
+                practice.take(update)
+
 
 def render(into: Path, only: set[str], screens: set[str]) -> None:
     """Render every screen in every variant (or those of ``screens`` and ``only``) into a folder."""
@@ -217,6 +246,9 @@ def render(into: Path, only: set[str], screens: set[str]) -> None:
             for days, seed in ((2, 11), (1, 5)):
                 run_demo(store, seed, now - timedelta(days=days, minutes=7 * days))
             demo = run_demo(store, SEED, now - timedelta(hours=12))
+            with_ecg = None
+            if not screens or "ecg" in screens:
+                with_ecg = run_demo(None, SEED, now, with_sensors=True)
             lines = [wording.session_line(info, "5 minutes", now) for info in store.sessions()]
         for name, scheme, size, scale in VARIANTS:
             if only and name not in only:
@@ -227,7 +259,7 @@ def render(into: Path, only: set[str], screens: set[str]) -> None:
             window.home.set_sessions(lines)
             window.show()
             wait(50)
-            Photographer(window, demo, into, name, screens).everything()
+            Photographer(window, demo, with_ecg, into, name, screens).everything()
             window.close()
             window.deleteLater()
 

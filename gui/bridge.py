@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from biofeedback.practice.personal import NOTHING, Personal
-from biofeedback.types import Action, Choices
+from biofeedback.types import Action, Choices, Update
 
 if TYPE_CHECKING:
     from biofeedback.ports import Clock, Guide, Source
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from biofeedback.sessions.store import Store
     from devices.link import FoundStrap
     from devices.steering import Steering
+    from devices.words import Words
 
 LISTED = 3
 """So many of the last sessions are told to the home screen."""
@@ -87,6 +88,8 @@ class Bridge(QObject):
     """A practice began: its `Clock`, which may be asked from any thread."""
     updated = Signal(object)
     """An `Update` of the running practice."""
+    sensors = Signal(object)
+    """Why no ECG comes of a strap that has one: `devices.words.Words`; None where all is well."""
     ended = Signal(object)
     """The practice is over and closed on disk: its `Outcome`."""
     failed = Signal(str)
@@ -329,9 +332,14 @@ class Bridge(QObject):
         if problem:
             self._tell(self.unkept, problem)
 
+        sources: list[Source] = []
+        if wanted.with_sensors:
+            # a package that takes seconds to import, needed half a minute into the practice
+            threading.Thread(target=_load_detector, name="detector", daemon=True).start()
+
         def opened(clock: Clock, guide: Guide) -> Source:
             load = store.events if store is not None else None
-            return open_source(
+            source = open_source(
                 wanted.source,
                 clock,
                 guide,
@@ -339,13 +347,25 @@ class Bridge(QObject):
                 with_sensors=wanted.with_sensors,
                 steering=wanted.steering,
             )
+            sources.append(source)
+            return source
+
+        said: Words | None = None
+
+        def tell(update: Update) -> None:
+            nonlocal said
+            words = getattr(sources[0], "sensor_words", None) if sources else None
+            if words != said:
+                said = words
+                self._tell(self.sensors, words)
+            self._tell(self.updated, update)
 
         outcome = await practise(
             choices=wanted.choices,
             open_source=opened,
             clock=clock,
             store=store,
-            sink=lambda update: self._tell(self.updated, update),
+            sink=tell,
             inbox=inbox,
             started_at=datetime.now().astimezone(),
             felt_before=wanted.felt_before,
@@ -370,6 +390,13 @@ class Bridge(QObject):
             self._tell(self.scan_failed, error.reason)
         else:
             self._tell(self.scanned, straps)
+
+
+def _load_detector() -> None:
+    from biofeedback.signals.ecg_peaks import NoDetectorError, sleepecg_detector
+
+    with suppress(NoDetectorError):
+        sleepecg_detector()
 
 
 def _interrupted(info: SessionInfo) -> str:

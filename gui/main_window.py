@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         bridge.failed.connect(self._practice_failed)
         bridge.unkept.connect(self._not_kept)
         bridge.kept.connect(self._take_kept)
+        bridge.sensors.connect(self.practice.signal.chest.set_trouble)
         bridge.found.connect(self.chooser.add)
         bridge.scanned.connect(self.chooser.finish)
         bridge.scan_failed.connect(self.chooser.fail)
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         home.ground_wanted.connect(self.ground)
         home.help_wanted.connect(self._open_help)
         self.setup.changed.connect(self._choose)
+        self.setup.sensors_chosen.connect(lambda on: self._file.change(sensors=on))
         self.setup.begin_wanted.connect(self.begin_with_strap)
         self.setup.demo_wanted.connect(self.begin_demo)
         self.setup.back_wanted.connect(self._go_home)
@@ -232,15 +234,22 @@ class MainWindow(QMainWindow):
 
     def _begin(self, source: str, choices: Choices | None, felt: Felt | None) -> None:
         wait = source.startswith("ble:")
+        settings = self._file.settings
         chosen = choices or self._file.settings.choices
         chosen = replace(chosen, wait_for_heart=wait, language=self.language)
         speed = 1.0 if wait else self._speed
         self._wanted = Wanted(
-            source, chosen, speed, Steering(), personal=self.personal, felt_before=felt
+            source,
+            chosen,
+            speed,
+            Steering(),
+            settings.sensors,
+            personal=self.personal,
+            felt_before=felt,
         )
         self._changes = []
         self._unkept, self._stopping, self._choosing = "", False, False
-        self.practice.expect(source, chosen, numbers=self._file.settings.numbers)
+        self.practice.expect(source, chosen, numbers=settings.numbers, sensors=settings.sensors)
         self.pages.turn_to(self.practice)
         self.bridge.practise(self._wanted)
 
@@ -396,7 +405,7 @@ class MainWindow(QMainWindow):
                 name=strap.name or self.tr("your strap")
             )
         self.home.set_strap(told)
-        self.setup.set_choices(choices, numbers=settings.numbers)
+        self.setup.set_choices(choices, numbers=settings.numbers, sensors=settings.sensors)
         self.practice.set_numbers(settings.numbers)
 
     def _take_kept(self, kept: Kept) -> None:

@@ -30,6 +30,8 @@ class Settings:
         Whether figures are shown.
     ratings
         Whether the person is asked how it feels, before and after.
+    sensors
+        Whether ECG and accelerometer are asked for, where the strap has them.
     strap
         The strap that was used last; None before the first.
     language
@@ -41,6 +43,7 @@ class Settings:
     choices: Choices = field(default_factory=lambda: Choices(ramp=True))
     numbers: bool = False
     ratings: bool = False
+    sensors: bool = False
     strap: Strap | None = None
     language: str = ""
     window: bytes = b""
@@ -97,6 +100,7 @@ class SettingsFile:
             choices=choices,
             numbers=text("practice/numbers", "no") == "yes",
             ratings=text("practice/ratings", "no") == "yes",
+            sensors=text("strap/sensors", "no") == "yes",
             strap=Strap(address, text("strap/name")) if address else None,
             language=text("words/language"),
             window=bytes(window.data()) if isinstance(window, QByteArray) else b"",
@@ -123,11 +127,13 @@ class SettingsFile:
         file.setValue("practice/numbers", "yes" if settings.numbers else "no")
         file.setValue("words/language", settings.language)
         file.setValue("practice/ratings", "yes" if settings.ratings else "no")
+        file.setValue("strap/sensors", "yes" if settings.sensors else "no")
         if settings.strap:
             file.setValue("strap/address", settings.strap.address)
             file.setValue("strap/name", settings.strap.name)
         else:
-            file.remove("strap")
+            file.remove("strap/address")
+            file.remove("strap/name")
         if settings.window:
             file.setValue("window/geometry", QByteArray(settings.window))
         file.sync()

@@ -145,8 +145,10 @@ class PracticeScreen(Screen):
         return made
 
     # ---------------------------------------------------------------------------- control
-    def expect(self, source: str, choices: Choices, *, numbers: bool) -> None:
-        """Get ready for a practice that is about to begin."""
+    def expect(
+        self, source: str, choices: Choices, *, numbers: bool, sensors: bool = False
+    ) -> None:
+        """Get ready for a practice that is about to begin; ``sensors``: with ECG and breath."""
         self._clock = None
         self._source = source
         self._segment = self._phase = self._ends_s = self._told_time = None
@@ -159,7 +161,7 @@ class PracticeScreen(Screen):
         self._take_choices(choices)
         self.close_sheet()
         self.change.set_choices(choices)
-        self.signal.expect(source)
+        self.signal.expect(source, sensors=sensors)
         self.steer.reset()
         self._buttons["steer"].setVisible(self._is_demo)
         self._kind, self._contact, self._rough = StrapKind.UNKNOWN, None, False
@@ -487,6 +489,7 @@ class PracticeScreen(Screen):
         fullness = phase_at(self._segment, now_s).fullness if breathing and self._segment else None
         self.orb.breathe(fullness, dt_s)
         self.trace.move_to(now_s)
+        self.signal.chest.move_to(now_s)
         self.words.fade(dt_s)
         self._fade_chrome(dt_s)
         self._tell_time()

@@ -24,6 +24,8 @@ class SetupScreen(Screen):
 
     changed = Signal(object, bool)
     """The `Choices`, and whether numbers are shown."""
+    sensors_chosen = Signal(bool)
+    """Whether ECG and accelerometer are asked for."""
     begin_wanted = Signal()
     demo_wanted = Signal()
     back_wanted = Signal()
@@ -50,6 +52,14 @@ class SetupScreen(Screen):
             self.tr("Numbers during the practice"),
             [("no", self.tr("Hidden")), ("yes", self.tr("Shown small"))],
         )
+        self.sensors = ChoiceGroup(
+            self.tr("ECG and breath from the chest"),
+            [("no", self.tr("Off")), ("yes", self.tr("On"))],
+            note=self.tr(
+                "A Polar H10 can send them, and the simulated heart can. From the next practice on."
+            ),
+        )
+        self.sensors.chosen.connect(lambda value: self.sensors_chosen.emit(value == "yes"))
         for group in (
             self.plan,
             self.quiet,
@@ -78,7 +88,7 @@ class SetupScreen(Screen):
         self._grid.setVerticalSpacing(20)
         self._groups: tuple[tuple[QWidget, ...], tuple[QWidget, ...]] = (
             (self.plan, self.quiet, self._with_note(), self.numbers),
-            (self.touch, self.anchor, self.sight),
+            (self.touch, self.anchor, self.sight, self.sensors),
         )
         self._sides = []
         for groups in self._groups:
@@ -136,8 +146,9 @@ class SetupScreen(Screen):
         self.touch.set_options((each.choice_id, each.label) for each in content.touches.values())
         self.anchor.set_options((each.choice_id, each.label) for each in content.anchors.values())
 
-    def set_choices(self, choices: Choices, *, numbers: bool) -> None:
+    def set_choices(self, choices: Choices, *, numbers: bool, sensors: bool = False) -> None:
         """Show what is chosen."""
+        self.sensors.set_value("yes" if sensors else "no")
         self._choices = choices
         self.plan.set_value(choices.plan_id)
         self.quiet.set_value(f"{choices.quiet_s:g}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from biofeedback.sensing import EcgSamples
 from biofeedback.types import Update
 from gui import theme, wording
+from gui.screens.chest import ChestView
 from gui.screens.sheet import Sheet
 from gui.signal_heard import SignalHeard
 from gui.widgets.text import Text
@@ -65,21 +67,43 @@ class SignalPanel(Sheet):
         self.heard = SignalHeard()
         self.words = SignalWords()
         self._strap = Text("", theme.SMALL_PX, tone="ink_soft")
-        self.lay(self.words, self._strap)
+        self.chest = ChestView()
+        self._sensors = Text(
+            wording.tr("ECG and breath from the chest are off. My choices has the switch."),
+            theme.SMALL_PX,
+            tone="ink_soft",
+        )
+        self.lay(self.words, self._strap, self.chest, self._sensors)
 
-    def expect(self, source: str) -> None:
-        """Forget what was heard: another practice begins."""
+    def expect(self, source: str, *, sensors: bool) -> None:
+        """Forget what was heard: another practice begins.
+
+        Parameters
+        ----------
+        source
+            As `devices.opening` names it.
+        sensors
+            Whether ECG and accelerometer are asked for.
+        """
         self._source = source
         self.heard = SignalHeard()
+        self.chest.forget()
+        self.chest.setVisible(sensors)
+        self._sensors.setVisible(not sensors and not source.startswith("replay:"))
         self.tell()
 
     def take(self, update: Update) -> None:
         """Listen; say what has changed if anybody sees it."""
+        if isinstance(update, EcgSamples) and self.chest.isHidden():
+            self.chest.show()  # a recording that holds an ECG
+            self._sensors.hide()
+        self.chest.take(update)
         if self.heard.take(update) and self.isVisible():
             self.tell()
 
     def tell(self) -> None:
         """Say how the signal is now."""
+        self.chest.tell()
         self.words.show_words(self.heard.words())
         strap = self.heard.strap
         told = wording.strap_identity(strap) if strap and self._source.startswith("ble:") else ""

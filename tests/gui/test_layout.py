@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from biofeedback.run import Outcome
+from biofeedback.sensing import ChestBreath, EcgSamples, GuideAgreement, RrCheck, RrChecked
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.reflection import Felt, Moment, Reflection
 from biofeedback.sessions.summary import PhaseFigures, Summary
@@ -50,6 +51,7 @@ SCREENS = (
     "arriving",
     "signal",
     "steer",
+    "ecg",
     "summary",
     "grounding",
     "chooser",
@@ -106,6 +108,16 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             practice.take(PulseSeen(1.0, 61, True, ()))
             practice.take(Metrics(1.0, hr_bpm=61.0, artefact_fraction=0.3))
             practice.take(StrapRecognised(2.0, StrapKind.SMOOTHED))
+            practice.toggle_signal()
+            screen = practice
+        case "ecg":
+            practice.expect("sim:", choices, numbers=True, sensors=True)
+            practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
+            practice.take(LinkChanged(0.0, Strap("sim:", "Simulated heart", 100), None))
+            practice.take(EcgSamples(9.0, 8.0, 1 / 130, (0, 900, -100) * 24, True))
+            practice.take(RrChecked(60.0, RrCheck(70, 30, 4.0, 0.5)))
+            agreement = GuideAgreement(0.3, 0.2, 0.5)
+            practice.take(ChestBreath(60.0, 6.2, 0.6, phase_cycles=0.3, agreement=agreement))
             practice.toggle_signal()
             screen = practice
         case "steer":
