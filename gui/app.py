@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from biofeedback.practice.personal import OwnPlan
 from biofeedback.types import Choices
 from gui import theme
 
@@ -38,6 +39,7 @@ def run_app(
     language: str = "",
     *,
     felt: bool = False,
+    plan: OwnPlan | None = None,
 ) -> int:
     """Open the window, and stay until it is closed.
 
@@ -53,6 +55,8 @@ def run_app(
         Language of the words, for this visit; empty takes what is remembered, or the system's.
     felt
         Ask how it feels before and after, whatever is remembered.
+    plan
+        A plan from a file, to be kept among the person's and chosen.
 
     Returns
     -------
@@ -66,6 +70,8 @@ def run_app(
 
     app.setWindowIcon(plain_icon())
     window = MainWindow(_folder(), speed, language)
+    if plan is not None:
+        window.add_plan(plan)
 
     def settle() -> None:
         window.bridge.read_kept()

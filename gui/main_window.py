@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from biofeedback.ports import Clock
-from biofeedback.practice.personal import Personal
+from biofeedback.practice.personal import OwnPlan, Personal
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.personal_file import PersonalFile
 from biofeedback.types import (
@@ -169,6 +169,13 @@ class MainWindow(QMainWindow):
         """The language of the words."""
         return spoken.language_for(self._language or self._file.settings.language)
 
+    def _language_of(self, choices: Choices) -> str:
+        """Return the language of a practice: a plan that brings lines is in one language."""
+        for own in self.personal.plans:
+            if own.plan.plan_id == choices.plan_id and own.lines:
+                return own.language
+        return self.language
+
     @property
     def personal(self) -> Personal:
         """What is the person's own."""
@@ -183,6 +190,12 @@ class MainWindow(QMainWindow):
                 self.tr("Your own words could not be kept. {why}").format(why=error)
             )
         self._speak()
+
+    def add_plan(self, plan: OwnPlan) -> None:
+        """Keep a plan among the person's, and choose it for the next practice."""
+        self.keep_personal(self.personal.with_plan(plan))
+        self._file.change(choices=replace(self.settings.choices, plan_id=plan.plan.plan_id))
+        self._tell_settings()
 
     def set_language(self, language: str) -> None:
         """Speak another language from now on; empty follows the system."""
@@ -236,7 +249,7 @@ class MainWindow(QMainWindow):
         wait = source.startswith("ble:")
         settings = self._file.settings
         chosen = choices or self._file.settings.choices
-        chosen = replace(chosen, wait_for_heart=wait, language=self.language)
+        chosen = replace(chosen, wait_for_heart=wait, language=self._language_of(chosen))
         speed = 1.0 if wait else self._speed
         self._wanted = Wanted(
             source,

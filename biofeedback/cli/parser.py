@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from biofeedback.cli.plan_options import add_plan_commands
 from biofeedback.cli.say import CouldNotError, complain
 
 PROGRAM = "hand-on-heart"
@@ -35,6 +36,7 @@ examples:
   hand-on-heart practice --source replay:rr.txt --speed 0 --json
                                                run a recording through, as fast as it goes
   hand-on-heart stream --source sim: --to osc  let another program listen in
+  hand-on-heart plan list                      which practices there are; yours, too
   hand-on-heart sessions                       what is kept on this computer
   hand-on-heart analyze rr.txt                 the figures of a recording
 
@@ -117,8 +119,14 @@ def _parser() -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
-    parser.set_defaults(module="window")
+    parser.set_defaults(module="window", window_plan=None)
     _language_option(parser)
+    parser.add_argument(
+        "--plan",
+        dest="window_plan",
+        metavar="FILE",
+        help="open the window with the plan of this file among yours, and chosen",
+    )
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", parser_class=_Parser, prog=PROGRAM
     )
@@ -181,6 +189,9 @@ def _parser() -> _Parser:
     )
     _json_option(doctor)
 
+    plan = command("plan", "practices as files: list, show, write, check and keep them")
+    add_plan_commands(plan, lambda each: _language_option(each, default=argparse.SUPPRESS))
+
     sessions = command("sessions", "list what is kept on this computer, newest first")
     _json_option(sessions)
 
@@ -224,7 +235,10 @@ def _check(options: argparse.Namespace) -> None:
 
 def _practice_options(parser: _Parser) -> None:
     parser.add_argument(
-        "--plan", default="five", metavar="PLAN", help="five, ten or twenty minutes"
+        "--plan",
+        default="five",
+        metavar="PLAN",
+        help="five, ten, twenty, another that `plan list` shows, or FILE.toml",
     )
     parser.add_argument(
         "--guide",
@@ -303,7 +317,7 @@ def _stream_options(parser: _Parser) -> None:
     )
 
 
-def _language_option(parser: _Parser, default: str = "") -> None:
+def _language_option(parser: argparse.ArgumentParser, default: str = "") -> None:
     parser.add_argument(
         "--language",
         default=default,

@@ -16,6 +16,7 @@ from biofeedback.cli.felt import ask_felt, can_ask
 from biofeedback.cli.kept import open_store_to_record
 from biofeedback.cli.keys import keys
 from biofeedback.cli.own import given_language, language_for, own
+from biofeedback.cli.plan import is_plan_file, plan_of
 from biofeedback.cli.say import CouldNotError, note, say, say_json
 from biofeedback.cli.scan import find_strap
 from biofeedback.cli.terminal import TerminalView, summary_lines
@@ -38,7 +39,13 @@ UNWATCHED_SPEED = 20.0
 def run(options: argparse.Namespace) -> int:
     """Carry out ``demo`` or ``practice``."""
     source = options.source or f"sim:{_seed(options.seed)}"
-    personal = own()
+    personal, plan = own(), None
+    if is_plan_file(options.plan):
+        plan = plan_of(options.plan)
+        personal = personal.with_plan(plan)
+        options.plan = plan.plan.plan_id
+        if not given_language(options):
+            options.language = plan.language
     content = load_content(language_for(options)).with_personal(personal)
     choices = _choices(options, content, wait_for_heart=source.startswith("ble:"))
     given = options.felt_before is not None or options.felt_after is not None
@@ -55,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
                 speed=options.speed,
                 language=given_language(options),
                 felt=options.felt,
+                plan=plan,
             )
         if missing:
             names = " ".join(package for _, package in missing)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from biofeedback.cli.own import given_language
+from biofeedback.cli.plan import plan_of
 from biofeedback.cli.say import CouldNotError
+from biofeedback.practice.personal import OwnPlan
 from biofeedback.types import Choices
 
 
@@ -24,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
             f"The window needs {missing[0][0]}, which is not installed. "
             f"On Debian or Ubuntu: apt install {packages}"
         )
-    return open_window(language=given_language(options))
+    plan = plan_of(options.window_plan) if options.window_plan else None
+    return open_window(language=given_language(options), plan=plan)
 
 
 def open_window(
@@ -34,6 +37,7 @@ def open_window(
     language: str = "",
     *,
     felt: bool = False,
+    plan: OwnPlan | None = None,
 ) -> int:
     """Open the window; with a source, go straight into a practice.
 
@@ -49,7 +53,16 @@ def open_window(
         Language of the words; empty takes what is remembered, or the system's.
     felt
         Ask how it feels before and after, whatever is remembered.
+    plan
+        A plan from a file, to be kept among the person's and chosen.
     """
     from gui.app import run_app
 
-    return run_app(source=source, choices=choices, speed=speed or 1.0, language=language, felt=felt)
+    return run_app(
+        source=source,
+        choices=choices,
+        speed=speed or 1.0,
+        language=language,
+        felt=felt,
+        plan=plan,
+    )

@@ -7,14 +7,28 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.personal import NOTHING
+from biofeedback.practice.plan_file import read_plan
 from biofeedback.sessions.personal_file import FILE_NAME, PersonalFile
 from biofeedback.sessions.store import Store
-from biofeedback.types import Action, BreathPattern
+from biofeedback.types import Action, BreathPattern, LineShown
 from gui import spoken
 from gui.main_window import MainWindow
+from tests.biofeedback.practice.test_plan_file import GOOD
 from tests.gui.conftest import opened
 
 MINE, GUIDE = NOTHING.with_guide("Long out", BreathPattern(4.0, 0.0, 7.0, 0.0))
+
+
+def spoken_lines(window: MainWindow) -> list[str]:
+    """The lines that the practice tells from now on."""
+    said: list[str] = []
+
+    def take(update: object) -> None:
+        if isinstance(update, LineShown):
+            said.append(update.text)
+
+    window.bridge.updated.connect(take)
+    return said
 
 
 def test_an_own_guide_can_be_chosen_on_every_page_of_choices(window: MainWindow) -> None:
@@ -45,10 +59,11 @@ def test_a_practice_speaks_the_persons_words_and_keeps_them(
 ) -> None:
     own = MINE.with_edit("en", "rest", "before", "Just me, here.")
     window.keep_personal(own)
+    said = spoken_lines(window)
     window.begin_demo()
-    qtbot.waitUntil(lambda: window.practice.words.shown == "Just me, here.", timeout=10_000)
+    qtbot.waitUntil(lambda: "Just me, here." in said, timeout=20_000)
     window.stop()
-    qtbot.waitUntil(lambda: window.pages.current is window.summary, timeout=10_000)
+    qtbot.waitUntil(lambda: window.pages.current is window.summary, timeout=20_000)
     with Store.open(home) as store:
         (info,) = store.sessions()
     assert info.personal.edits == own.edits
@@ -92,3 +107,34 @@ def test_the_words_follow_what_the_person_chose_or_else_the_system() -> None:
     assert spoken.language_for("en", ["de-DE"]) == "en"
     assert spoken.language_for("", ["xx", "en-GB"]) == "en"
     assert spoken.language_for("xx", []) == "en"
+
+
+def test_a_plan_from_a_file_is_among_the_choices_and_chosen(window: MainWindow) -> None:
+    plan = read_plan(GOOD.encode()).plan
+    assert plan is not None
+    window.add_plan(plan)
+    assert window.settings.choices.plan_id == "evening"
+    assert window.setup.plan.chip("evening").text() == "Evening, 3 minutes"
+    assert window.setup.plan.value == "evening"
+    assert "Evening, 3 minutes" in window.home._choices.text()
+
+
+def test_a_german_plan_is_practised_in_german(window: MainWindow, qtbot: QtBot, home: Path) -> None:
+    plan = read_plan(GOOD.replace('"en"', '"de"').encode()).plan
+    assert plan is not None
+    window.add_plan(plan)
+    said = spoken_lines(window)
+    window.begin_demo()
+    line = "Sitz eine kleine Weile einfach so da. Noch gibt es nichts zu tun."
+    qtbot.waitUntil(lambda: line in said, timeout=20_000)
+    window.stop()
+    qtbot.waitUntil(lambda: window.pages.current is window.summary, timeout=20_000)
+
+
+def test_the_words_change_their_language_on_every_page(window: MainWindow) -> None:
+    window.set_language("de")
+    assert window.setup.touch.chip("none").text() == "Keine Berührung"
+    assert window.help._lines["alone"].text().startswith("Du brauchst nicht in Gefahr")
+    assert window.language == "de"
+    window.set_language("")
+    assert window.setup.touch.chip("none").text() == "No touch"
