@@ -16,10 +16,9 @@ from collections.abc import Iterable
 from statistics import median
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from biofeedback.signals.quartiles import interquartile_ranges
+from biofeedback.signals.quartiles import interquartile_ranges, windows
 from biofeedback.signals.series import PLAUSIBLE_RR_MS
 from biofeedback.types import MS_PER_TICK, BeatFlag
 
@@ -173,10 +172,10 @@ def _candidates(size: FloatArray) -> IntArray:
     n = size.size
     half = _STRIDE // 2
     centres = np.arange(_HALF + half, n - _HALF, _STRIDE)
-    windows = sliding_window_view(size, QUARTILE_BEATS)[centres - _HALF]
-    windows.sort(axis=1)
+    ordered = windows(size, QUARTILE_BEATS)[centres - _HALF]
+    ordered.sort(axis=1)
     first_rank, third_rank = QUARTILE_BEATS // 4, 3 * QUARTILE_BEATS // 4
-    least = windows[:, third_rank - half] - windows[:, first_rank + 1 + half]
+    least = ordered[:, third_rank - half] - ordered[:, first_rank + 1 + half]
     bound = np.full(n, MS_PER_TICK)
     covered = slice(int(centres[0]) - half, int(centres[0]) - half + _STRIDE * centres.size)
     spread = np.repeat(np.maximum(ALPHA / 2 * least, MS_PER_TICK), _STRIDE)
@@ -193,9 +192,9 @@ def _running_median(rr: FloatArray) -> FloatArray:
     n = rr.size
     medians = np.empty(n)
     if n >= MEDIAN_BEATS:
-        windows = sliding_window_view(rr, MEDIAN_BEATS)
-        for k in range(0, windows.shape[0], 8192):
-            part = np.sort(windows[k : k + 8192], axis=1)
+        around = windows(rr, MEDIAN_BEATS)
+        for k in range(0, around.shape[0], 8192):
+            part = np.sort(around[k : k + 8192], axis=1)
             medians[half + k : half + k + part.shape[0]] = part[:, half]
     ends = range(n) if n < MEDIAN_BEATS else [*range(half), *range(n - half, n)]
     for at in ends:

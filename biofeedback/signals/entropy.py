@@ -26,7 +26,7 @@ LEAST_INTERVALS = 100
 MOST_INTERVALS = 300_000
 """About three days. The number of pairs grows with the square."""
 
-_ALL_PAIRS = 2500
+_MOST_UNSORTED = 4000
 _MOST_VALUES = 4096
 _MOST_BITS = 1 << 28  # 32 MB for each of three tables
 _ROWS = 1000  # of 64 bits each: their sum fits into 16 bits
@@ -85,37 +85,46 @@ def matches(series: NNSeries, r_ms: float) -> tuple[int, int]:
     if at.size < 2:
         return 0, 0
     grace = 1e-9 * float(np.abs(nn_ms).max())
-    in_order = np.sort(nn_ms)
-    values = in_order[np.concatenate(([True], in_order[1:] != in_order[:-1]))]
-    too_many = values.size > _MOST_VALUES or values.size * nn_ms.size > _MOST_BITS
-    if nn_ms.size > _ALL_PAIRS and too_many:
+    order = np.argsort(nn_ms)
+    in_order = nn_ms[order]
+    new = np.concatenate(([True], in_order[1:] != in_order[:-1]))
+    values = in_order[new]
+    few = values.size <= _MOST_VALUES and values.size * nn_ms.size <= _MOST_BITS
+    if nn_ms.size > _MOST_UNSORTED and not few:
         return _by_trees(nn_ms, at, r_ms + grace)
     low = np.searchsorted(values, values - (r_ms + grace), "left")
-    span = np.searchsorted(values, values + (r_ms + grace), "right") - low
+    high = np.searchsorted(values, values + (r_ms + grace), "right")
     # A span may be as large as the number of values, which has to fit, too.
-    found = np.searchsorted(values, nn_ms)
-    ranks: Codes = found.astype(np.uint8) if values.size < 256 else found.astype(np.uint16)
-    if nn_ms.size <= _ALL_PAIRS:
-        return _all_pairs(
-            ranks, at, low.astype(ranks.dtype)[ranks], span.astype(ranks.dtype)[ranks]
-        )
-    columns = (ranks[at], ranks[at + 1], ranks[at + 2])
-    return _by_tables(columns, low, low + span)
+    ranks: Codes = np.empty(nn_ms.size, dtype=np.uint8 if values.size < 256 else np.uint16)
+    ranks[order] = np.cumsum(new) - 1
+    if nn_ms.size <= _MOST_UNSORTED:
+        return _by_bits(ranks, at, low, high)
+    return _by_tables((ranks[at], ranks[at + 1], ranks[at + 2]), low, high)
 
 
-def _all_pairs(ranks: Codes, at: NDArray[np.int64], low: Codes, span: Codes) -> tuple[int, int]:
-    """Compare all with all, one wrapping subtraction each."""
-    alike = (ranks - low[:, None]) < span[:, None]
-    if at.size < ranks.size - 2:
-        second, third = np.ix_(at + 1, at + 1), np.ix_(at + 2, at + 2)
-        both = alike[np.ix_(at, at)] & alike[second]
-        pairs = int(np.count_nonzero(both)) - at.size
-        both &= alike[third]
-    else:
-        both = alike[:-2, :-2] & alike[1:-1, 1:-1]
-        pairs = int(np.count_nonzero(both)) - at.size
-        both &= alike[2:, 2:]
-    return pairs, int(np.count_nonzero(both)) - at.size
+def _by_bits(
+    ranks: Codes, at: NDArray[np.int64], low: NDArray[np.int64], high: NDArray[np.int64]
+) -> tuple[int, int]:
+    """Hold every template against every other, eight at a time: one bit each."""
+    span = (high - low).astype(ranks.dtype)
+    # One subtraction that wraps around tells both ends of the span.
+    near = (ranks - low.astype(ranks.dtype)[:, None]) < span[:, None]
+
+    def near_to_each(beats: NDArray[np.int64] | slice) -> NDArray[np.uint8]:
+        return np.packbits(near[:, beats], axis=1)[ranks[beats]]
+
+    # Without gaps the templates are a slice, which costs no copy.
+    whole = at.size == ranks.size - 2
+    both = near_to_each(slice(0, -2) if whole else at)
+    both &= near_to_each(slice(1, -1) if whole else at + 1)
+    pairs = _ones(both) - at.size
+    both &= near_to_each(slice(2, None) if whole else at + 2)
+    return pairs, _ones(both) - at.size
+
+
+def _ones(bits: NDArray[np.uint8]) -> int:
+    """Count the bits that are set."""
+    return int(np.add.reduce(np.bitwise_count(bits), axis=None, dtype=np.int64))
 
 
 def _by_tables(
@@ -161,41 +170,51 @@ class _Triples:
             own = column[bit::8].astype(np.int64) + 1
             below[own, np.arange(own.size)] |= np.uint8(1 << bit)
         words = below.view(np.uint64)
+        # Row by row: numpy's accumulate goes down the columns, three times slower.
+        for row, after in pairwise(words):
+            after ^= row
         # Row k now holds all that are below value k; near is below the one end, not the other.
-        np.bitwise_xor.accumulate(words, axis=0, out=words)
-        near = words[self._high]
-        near ^= words[self._low]
+        near = np.empty((n_values, words.shape[1]), dtype=np.uint64)
+        for row, lowest, highest in zip(near, self._low.tolist(), self._high.tolist(), strict=True):
+            np.bitwise_xor(words[lowest], words[highest], out=row)
         return near
 
     def count(self) -> int:
         """Count ordered pairs of triples, each with itself included."""
         edges, total = self._edges.tolist(), 0
         for value, (begin, end) in enumerate(pairwise(edges)):
-            if begin == end:
-                continue
-            total += self._within(begin, end, begin, end)
-            reach = edges[int(self._high[value])]
-            if reach > end:
-                # Pairs with a larger first value stand for those with a smaller one, too.
-                total += 2 * self._within(begin, end, end, reach)
+            if begin < end:
+                total += self._with_first(begin, end, edges[int(self._high[value])])
         return total
 
-    def _within(self, begin: int, end: int, first: int, last: int) -> int:
-        """Count pairs of a row in [begin, end) and a column in [first, last)."""
-        words = slice(first >> 6, (last + 63) >> 6)
+    def _with_first(self, begin: int, end: int, reach: int) -> int:
+        """Count the pairs of triples in [begin, end), which share their first value.
+
+        Their partners are those in [begin, reach); a pair with a larger first value stands for
+        the one with a smaller one, too, and counts twice.
+        """
+        first = begin >> 6
+        words, own = slice(first, (reach + 63) >> 6), ((end + 63) >> 6) - first
         ones = (1 << 64) - 1
-        head = np.uint64((ones << (first & 63)) & ones)
-        tail = np.uint64(ones >> (-last & 63))
+        from_begin = np.uint64((ones << (begin & 63)) & ones)
+        to_end, to_reach = np.uint64(ones >> (-end & 63)), np.uint64(ones >> (-reach & 63))
         total = 0
         for k in range(begin, end, _ROWS):
             rows = slice(k, min(end, k + _ROWS))
             both = self._second[self._b[rows], words]
             both &= self._third[self._c[rows], words]
-            both[:, 0] &= head
-            both[:, -1] &= tail
-            ones_a_column = np.add.reduce(np.bitwise_count(both), axis=0, dtype=np.uint16)
-            total += int(np.add.reduce(ones_a_column, dtype=np.int64))
+            both[:, 0] &= from_begin
+            both[:, -1] &= to_reach
+            total += 2 * _column_ones(both)
+            both[:, own - 1] &= to_end
+            total -= _column_ones(both[:, :own])
         return total
+
+
+def _column_ones(words: NDArray[np.uint64]) -> int:
+    """Count the bits of at most `_ROWS` rows."""
+    a_column = np.add.reduce(np.bitwise_count(words), axis=0, dtype=np.uint16)
+    return int(np.add.reduce(a_column, dtype=np.int64))
 
 
 def _by_trees(nn_ms: FloatArray, at: NDArray[np.int64], r_ms: float) -> tuple[int, int]:
