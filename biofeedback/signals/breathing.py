@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from biofeedback.signals.rhythm import (
     LINES_HZ,
     FloatArray,
-    power_near,
+    powers_near,
     window_begins_s,
-    window_power,
+    window_powers,
 )
 from biofeedback.signals.series import NNSeries
 
@@ -186,10 +186,10 @@ def breath_rate(series: NNSeries) -> BreathRate:
         With ``per_min`` None and a reason where it would be a guess.
     """
     begins_s = window_begins_s(series, STEP_S)
-    if not begins_s or series.t_s[-1] - series.t_s[0] < MIN_LENGTH_S - 3 or len(begins_s) < 3:
+    if begins_s.size < 3 or series.t_s[-1] - series.t_s[0] < MIN_LENGTH_S - 3:
         return BreathRate(None, 0.0, "short")
     nyquist_hz = 1000 / (2 * float(series.nn_ms.mean()))
-    looks = [_look(window_power(series, begin_s)) for begin_s in begins_s]
+    looks = [_look(power) for powers in window_powers(series, begins_s) for power in powers]
     peaks_hz = np.array([look.peak_hz for look in looks])
     at_hz = _crowd_hz(peaks_hz)
     agreeing = [look for look in looks if abs(look.peak_hz - at_hz) <= AGREE_HZ]
@@ -237,7 +237,8 @@ def _look(power: FloatArray) -> _Look:
     fast = (LINES_HZ >= SLOW_HZ) & (LINES_HZ <= HIGHEST_HZ)
     counted = float(power[(LINES_HZ >= LOWEST_HZ) & (LINES_HZ <= HIGHEST_HZ)].sum())
     fast_rest = float(power[fast & ~overtone].sum()) / counted if counted else 1.0
-    return _Look(peak_hz, power_near(power, peak_hz, HALF_WIDTH_HZ) / total, fast_rest)
+    near = float(powers_near(power[None, :], np.array([peak_hz]), HALF_WIDTH_HZ)[0])
+    return _Look(peak_hz, near / total, fast_rest)
 
 
 def _crowd_hz(peaks_hz: NDArray[np.float64]) -> float:

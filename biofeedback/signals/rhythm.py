@@ -17,6 +17,7 @@ formula is this one; HeartMath's "coherence" is proprietary, and no equivalence 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import pi
 
@@ -45,6 +46,11 @@ _SIZE = int(WINDOW_S * RATE_HZ)
 _PADDED = 8 * _SIZE
 """Zero-padding, so that a peak between two lines is seen whole."""
 
+_HIGHEST_LINE = int(0.5 * _PADDED / RATE_HZ)
+"""Nothing asks for more than 0.5 Hz."""
+
+_CHUNK = 64
+
 FloatArray = NDArray[np.float64]
 
 _AT_S = np.arange(_SIZE) / RATE_HZ
@@ -52,8 +58,8 @@ _HANN = 0.5 - 0.5 * np.cos(2 * pi * np.arange(_SIZE) / _SIZE)
 _STEPS = np.arange(_SIZE, dtype=np.float64) - (_SIZE - 1) / 2
 _RAMP = _STEPS / np.sqrt((_STEPS * _STEPS).sum())
 
-LINES_HZ: FloatArray = np.arange(_PADDED // 2 + 1, dtype=np.float64) * (RATE_HZ / _PADDED)
-"""The frequencies of `window_power`."""
+LINES_HZ: FloatArray = np.arange(_HIGHEST_LINE + 1, dtype=np.float64) * (RATE_HZ / _PADDED)
+"""The frequencies of `window_powers`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,64 +95,70 @@ def rhythm_concentration(series: NNSeries) -> Rhythm | None:
     Rhythm or None
         None where no 64 s are whole.
     """
-    concentrations, peaks_hz = [], []
+    begins_s = window_begins_s(series, STEP_S)
+    if not begins_s.size:
+        return None
     in_total = (LINES_HZ >= TOTAL_LOW_HZ) & (LINES_HZ <= TOTAL_HIGH_HZ)
     in_peak = (LINES_HZ >= PEAK_LOW_HZ) & (LINES_HZ <= PEAK_HIGH_HZ)
     first_peak = int(np.flatnonzero(in_peak)[0])
-    for begin_s in window_begins_s(series, STEP_S):
-        power = window_power(series, begin_s)
-        total = float(power[in_total].sum())
-        peak_hz = float(LINES_HZ[first_peak + int(power[in_peak].argmax())])
-        concentrations.append(power_near(power, peak_hz, HALF_WIDTH_HZ) / total if total else 0.0)
-        peaks_hz.append(peak_hz)
-    if not concentrations:
-        return None
+    concentrations, peaks_hz = [], []
+    for powers in window_powers(series, begins_s):
+        totals = powers[:, in_total].sum(axis=1)
+        highest_hz = LINES_HZ[first_peak + powers[:, in_peak].argmax(axis=1)]
+        near = powers_near(powers, highest_hz, HALF_WIDTH_HZ)
+        share = np.zeros(totals.size)
+        np.divide(near, totals, out=share, where=totals > 0)
+        concentrations.append(share)
+        peaks_hz.append(highest_hz)
     return Rhythm(
-        concentration=float(np.median(concentrations)),
-        peak_hz=float(np.median(peaks_hz)),
-        n_windows=len(concentrations),
+        concentration=float(np.median(np.concatenate(concentrations))),
+        peak_hz=float(np.median(np.concatenate(peaks_hz))),
+        n_windows=begins_s.size,
     )
 
 
-def window_begins_s(series: NNSeries, step_s: float) -> list[float]:
+def window_begins_s(series: NNSeries, step_s: float) -> FloatArray:
     """Return where looks of `WINDOW_S` begin, the last one ending with the series.
 
     Looks that begin or end in a hole, or have one of more than `LONGEST_HOLE_S`, are left out.
     """
     t_s = series.t_s
     if t_s.size < 2:
-        return []
+        return np.empty(0)
     first_s = float(t_s[0]) - float(series.nn_ms[0]) / 1000
     last_s = float(t_s[-1])
-    n_steps = int((last_s - first_s - WINDOW_S) / step_s + 1e-9) if last_s > first_s else -1
     if last_s - first_s < WINDOW_S - 1e-6:
-        return []
-    begins_s = [last_s - WINDOW_S - k * step_s for k in range(n_steps, -1, -1)]
+        return np.empty(0)
+    n_steps = int((last_s - first_s - WINDOW_S) / step_s + 1e-9)
+    begins_s = last_s - WINDOW_S - np.arange(n_steps, -1, -1) * step_s
     holes = np.flatnonzero(t_s[1:] - t_s[:-1] > LONGEST_HOLE_S)
-    return [
-        begin_s
-        for begin_s in begins_s
-        if not any(t_s[k] < begin_s + WINDOW_S and t_s[k + 1] > begin_s for k in holes)
-    ]
+    if not holes.size:
+        return begins_s
+    # Holes come one after the other: the first that ends behind a look's begin decides.
+    next_hole = np.searchsorted(t_s[holes + 1], begins_s, side="right")
+    hole_begins_s = np.append(t_s[holes], np.inf)[next_hole]
+    return np.asarray(begins_s[hole_begins_s >= begins_s + WINDOW_S])
 
 
-def window_power(series: NNSeries, begin_s: float) -> FloatArray:
-    """Return the power of the intervals in one look, at `LINES_HZ`, in arbitrary units.
+def window_powers(series: NNSeries, begins_s: FloatArray) -> Iterator[FloatArray]:
+    """Yield the power of the intervals in each look, at `LINES_HZ`, in arbitrary units.
 
-    Linear interpolation at `RATE_HZ`, mean and trend removed, Hann.
+    Linear interpolation at `RATE_HZ`, mean and trend removed, Hann. Looks come by up to
+    `_CHUNK` at a time, shape (k, lines), so that a long recording takes no more memory.
     """
-    first = max(int(np.searchsorted(series.t_s, begin_s)) - 1, 0)
-    last = int(np.searchsorted(series.t_s, begin_s + WINDOW_S)) + 1
-    even = np.interp(begin_s + _AT_S, series.t_s[first:last], series.nn_ms[first:last])
-    even -= even.sum() / _SIZE
-    even -= (even * _RAMP).sum() * _RAMP
-    lines = np.fft.rfft(even * _HANN, _PADDED)
-    return np.asarray(lines.real**2 + lines.imag**2, dtype=np.float64)
+    for k in range(0, begins_s.size, _CHUNK):
+        at_s = begins_s[k : k + _CHUNK, None] + _AT_S
+        even = np.interp(at_s, series.t_s, series.nn_ms)
+        even -= even.sum(axis=1, keepdims=True) / _SIZE
+        even -= (even * _RAMP).sum(axis=1, keepdims=True) * _RAMP
+        lines = np.fft.rfft(even * _HANN, _PADDED, axis=1)[:, : LINES_HZ.size]
+        yield np.asarray(lines.real**2 + lines.imag**2, dtype=np.float64)
 
 
-def power_near(power: FloatArray, at_hz: float, half_width_hz: float) -> float:
-    """Return the sum of ``power`` (at `LINES_HZ`) within ``half_width_hz`` of ``at_hz``."""
-    first, last = np.searchsorted(
-        LINES_HZ, (at_hz - half_width_hz - 1e-9, at_hz + half_width_hz + 1e-9)
-    )
-    return float(power[first:last].sum())
+def powers_near(powers: FloatArray, at_hz: FloatArray, half_width_hz: float) -> FloatArray:
+    """Return for each row of ``powers`` its sum within ``half_width_hz`` of its ``at_hz``."""
+    first = np.searchsorted(LINES_HZ, at_hz - half_width_hz - 1e-9)
+    last = np.searchsorted(LINES_HZ, at_hz + half_width_hz + 1e-9)
+    line = np.arange(LINES_HZ.size)
+    near = (line >= first[:, None]) & (line < last[:, None])
+    return np.asarray(np.where(near, powers, 0.0).sum(axis=1))

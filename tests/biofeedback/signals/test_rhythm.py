@@ -7,8 +7,15 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from biofeedback.signals.rhythm import WINDOW_S, rhythm_concentration
+from biofeedback.signals.rhythm import (
+    LONGEST_HOLE_S,
+    WINDOW_S,
+    rhythm_concentration,
+    window_begins_s,
+)
 from biofeedback.signals.series import NNSeries
 
 Draw = Callable[[np.random.Generator], float]
@@ -95,3 +102,20 @@ def test_a_heart_that_stands_still_has_no_rhythm() -> None:
     found = rhythm_concentration(NNSeries.from_rr(np.full(100, 1000.0)))
     assert found is not None
     assert found.concentration == pytest.approx(0, abs=1e-9)
+
+
+@given(st.sets(st.integers(1, 399), max_size=8), st.sampled_from([16.0, 32.0]))
+@settings(max_examples=60, deadline=None)
+def test_a_look_is_left_out_where_any_hole_touches_it(holes: set[int], step_s: float) -> None:
+    t_s = np.arange(1, 401, dtype=np.float64)
+    for at in holes:
+        t_s[at:] += LONGEST_HOLE_S + 1
+    series = NNSeries.from_rr(np.full(400, 1000.0), t_s=t_s)
+    length_s = t_s[-1] - t_s[0] + 1 - WINDOW_S
+    every = t_s[-1] - WINDOW_S - step_s * np.arange(int(length_s / step_s + 1e-9), -1, -1)
+    whole = [
+        begin_s
+        for begin_s in every
+        if not any(t_s[k - 1] < begin_s + WINDOW_S and t_s[k] > begin_s for k in holes)
+    ]
+    assert window_begins_s(series, step_s).tolist() == whole
