@@ -84,10 +84,11 @@ def matches(series: NNSeries, r_ms: float) -> tuple[int, int]:
     at = np.flatnonzero(series.joined[1:-1] & series.joined[2:])
     if at.size < 2:
         return 0, 0
-    grace = 1e-9 * float(np.abs(nn_ms).max())
     order = np.argsort(nn_ms)
     in_order = nn_ms[order]
-    new = np.concatenate(([True], in_order[1:] != in_order[:-1]))
+    grace = 1e-9 * max(-float(in_order[0]), float(in_order[-1]))
+    new = np.ones(nn_ms.size, dtype=np.bool_)
+    np.not_equal(in_order[1:], in_order[:-1], out=new[1:])
     values = in_order[new]
     few = values.size <= _MOST_VALUES and values.size * nn_ms.size <= _MOST_BITS
     if nn_ms.size > _MOST_UNSORTED and not few:
@@ -105,26 +106,39 @@ def matches(series: NNSeries, r_ms: float) -> tuple[int, int]:
 def _by_bits(
     ranks: Codes, at: NDArray[np.int64], low: NDArray[np.int64], high: NDArray[np.int64]
 ) -> tuple[int, int]:
-    """Hold every template against every other, eight at a time: one bit each."""
-    span = (high - low).astype(ranks.dtype)
+    """Hold every template against every other, 64 at a time: one bit each."""
+    n, n_words = at.size, -(-at.size // 64)
+    # Room behind the last beat, so that the bits of any column fill whole words.
+    near = np.zeros((low.size, 64 * n_words + 2), dtype=np.bool_)
     # One subtraction that wraps around tells both ends of the span.
-    near = (ranks - low.astype(ranks.dtype)[:, None]) < span[:, None]
+    np.less(
+        ranks - low.astype(ranks.dtype)[:, None],
+        (high - low).astype(ranks.dtype)[:, None],
+        out=near[:, : ranks.size],
+    )
+    whole = n == ranks.size - 2
 
-    def near_to_each(beats: NDArray[np.int64] | slice) -> NDArray[np.uint8]:
-        return np.packbits(near[:, beats], axis=1)[ranks[beats]]
+    def near_to_each(ahead: int) -> NDArray[np.uint64]:
+        if whole:
+            # Without gaps the templates are a slice, which costs no copy.
+            columns, own = near[:, ahead : ahead + 64 * n_words], ranks[ahead : ahead + n]
+        else:
+            columns, own = near.take(at + ahead, axis=1), ranks[at + ahead]
+            columns = np.pad(columns, ((0, 0), (0, 64 * n_words - n)))
+        bits = np.packbits(columns, axis=1, bitorder="little").view(np.uint64)
+        return bits.take(own, axis=0)
 
-    # Without gaps the templates are a slice, which costs no copy.
-    whole = at.size == ranks.size - 2
-    both = near_to_each(slice(0, -2) if whole else at)
-    both &= near_to_each(slice(1, -1) if whole else at + 1)
-    pairs = _ones(both) - at.size
-    both &= near_to_each(slice(2, None) if whole else at + 2)
-    return pairs, _ones(both) - at.size
+    both = near_to_each(0)
+    both[:, -1] &= np.uint64((1 << 64) - 1 >> (-n & 63))
+    both &= near_to_each(1)
+    pairs = _ones(both) - n
+    both &= near_to_each(2)
+    return pairs, _ones(both) - n
 
 
-def _ones(bits: NDArray[np.uint8]) -> int:
+def _ones(words: NDArray[np.uint64]) -> int:
     """Count the bits that are set."""
-    return int(np.add.reduce(np.bitwise_count(bits), axis=None, dtype=np.int64))
+    return int(np.add.reduce(np.bitwise_count(words), axis=None, dtype=np.int64))
 
 
 def _by_tables(

@@ -130,14 +130,15 @@ def window_begins_s(series: NNSeries, step_s: float) -> FloatArray:
     if last_s - first_s < WINDOW_S - 1e-6:
         return np.empty(0)
     n_steps = int((last_s - first_s - WINDOW_S) / step_s + 1e-9)
-    begins_s = last_s - WINDOW_S - np.arange(n_steps, -1, -1) * step_s
+    steps = np.arange(n_steps, -1, -1, dtype=np.float64)
+    begins_s: FloatArray = last_s - WINDOW_S - steps * step_s
     holes = np.flatnonzero(t_s[1:] - t_s[:-1] > LONGEST_HOLE_S)
     if not holes.size:
         return begins_s
     # Holes come one after the other: the first that ends behind a look's begin decides.
     next_hole = np.searchsorted(t_s[holes + 1], begins_s, side="right")
     hole_begins_s = np.append(t_s[holes], np.inf)[next_hole]
-    return np.asarray(begins_s[hole_begins_s >= begins_s + WINDOW_S])
+    return begins_s[hole_begins_s >= begins_s + WINDOW_S]
 
 
 def window_powers(series: NNSeries, begins_s: FloatArray) -> Iterator[FloatArray]:
