@@ -7,7 +7,8 @@ The public interface for scripts and notebooks:
 73.01490720413751
 
 `analyze` and `read_recording` take a recording apart, `calm_verdict` compares two quiet times,
-`Stream` gives the live figures beat by beat. Everything is loaded when it is first asked for.
+`resonance_assessment` looks for one's own pace in a stepped recording, `Stream` gives the live
+figures beat by beat. Everything is loaded when it is first asked for.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from biofeedback.signals.calm import CalmAnswer as CalmAnswer
     from biofeedback.signals.calm import CalmVerdict as CalmVerdict
     from biofeedback.signals.calm import calm_verdict as calm_verdict
+    from biofeedback.signals.resonance_assessment import (
+        ResonanceAssessment as ResonanceAssessment,
+    )
+    from biofeedback.signals.resonance_assessment import (
+        resonance_assessment as resonance_assessment,
+    )
     from biofeedback.signals.series import NNSeries as NNSeries
     from biofeedback.stream import Stream as Stream
     from biofeedback.types import BeatFlag as BeatFlag
@@ -41,10 +48,12 @@ __all__ = [
     "NNSeries",
     "Recording",
     "RecordingError",
+    "ResonanceAssessment",
     "Stream",
     "analyze",
     "calm_verdict",
     "read_recording",
+    "resonance_assessment",
 ]
 
 _HOMES = {
@@ -58,10 +67,12 @@ _HOMES = {
     "NNSeries": "signals.series",
     "Recording": "sessions.formats",
     "RecordingError": "sessions.formats",
+    "ResonanceAssessment": "signals.resonance_assessment",
     "Stream": "stream",
     "analyze": "analysis",
     "calm_verdict": "signals.calm",
     "read_recording": "sessions.formats",
+    "resonance_assessment": "signals.resonance_assessment",
 }
 
 

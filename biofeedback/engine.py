@@ -7,11 +7,12 @@ come from a strap, a simulated heart or a recording.
 from __future__ import annotations
 
 from biofeedback.hrm import MalformedMeasurementError, decode
+from biofeedback.practice.assessing import PROTOCOLS, Assessing
 from biofeedback.practice.content import Content, load_content
 from biofeedback.practice.state import Practice
+from biofeedback.sensing import ChestBreath
 from biofeedback.signals.beats import BeatAxis
 from biofeedback.signals.causal import CausalArtefacts
-from biofeedback.signals.chest_breath import OwnBreath
 from biofeedback.signals.live import LiveMetrics
 from biofeedback.signals.sensor_watch import SensorWatch
 from biofeedback.signals.strap_kind import Doubles, StrapKindWatch
@@ -55,10 +56,13 @@ class Engine:
     """
 
     def __init__(self, choices: Choices, content: Content | None = None) -> None:
-        self._chest = OwnBreath()
-        self._practice = Practice(
-            choices, content or load_content(choices.language), self._chest.per_min
-        )
+        self._breath: ChestBreath | None = None
+        self._practice: Practice | Assessing
+        if choices.plan_id in PROTOCOLS:
+            self._practice = Assessing(choices)
+        else:
+            words = content or load_content(choices.language)
+            self._practice = Practice(choices, words, self._own_per_min)
         self._axis = BeatAxis()
         self._artefacts = CausalArtefacts()
         self._live = LiveMetrics()
@@ -86,6 +90,10 @@ class Engine:
     def breath_at(self, t_s: float) -> BreathPhase | None:
         """Tell where the breath guide stands; None while it rests."""
         return self._practice.breath_at(t_s)
+
+    def _own_per_min(self) -> float | None:
+        """Return the pace that the chest is felt to breathe at; None where it would be a guess."""
+        return self._breath.rate_per_min if self._breath else None
 
     def step(self, event: Event) -> list[Update]:
         """Take one event; return what follows from it, in order.
@@ -115,10 +123,15 @@ class Engine:
             case LinkLost(t_s, reason):
                 updates += self._break(t_s)
                 self._sensors.gap()
+                self._breath = None
                 updates.append(LinkChanged(t_s, None, reason))
             case SensorFrame():
-                self._chest.push(event)
-                updates += self._sensors.step(event)
+                felt = self._sensors.step(event)
+                self._breath = next(
+                    (look for look in reversed(felt) if isinstance(look, ChestBreath)),
+                    self._breath,
+                )
+                updates += felt
             case Marker() | Tick():
                 pass
         return updates

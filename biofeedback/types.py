@@ -404,6 +404,8 @@ class Choices:
     attended
         Whether someone is there to go on: lines that wait for the person do. Where nobody is
         (a pipe, a script), they go on by themselves after their suggested time.
+    seed
+        Shuffles the steps of an assessment (`biofeedback.practice.assessing`).
     """
 
     plan_id: str = "five"
@@ -417,6 +419,7 @@ class Choices:
     language: str = DEFAULT_LANGUAGE
     ramp: bool = False
     attended: bool = True
+    seed: int = 0
 
 
 # ------------------------------------------------------------------------------- updates
@@ -540,6 +543,29 @@ class PracticeEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class StepStarted:
+    """A step of an assessment began, or the rest before it.
+
+    Attributes
+    ----------
+    t_s, ends_s
+        From when to when it runs, in session time.
+    number, n_steps
+        Which step it is, from 1 on, or which one the rest comes before; and of how many.
+    rate_per_min, to_per_min
+        The guide's pace, and that to which it slides: the same in a step of one pace. None in a
+        rest.
+    """
+
+    t_s: float
+    ends_s: float
+    number: int
+    n_steps: int
+    rate_per_min: float | None = None
+    to_per_min: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingProblem:
     """What happens cannot be written to disk for now; ``why`` is a sentence for the person.
 
@@ -565,6 +591,7 @@ Update = (
     | EndMoved
     | ChoicesChanged
     | PracticeEnded
+    | StepStarted
     | RecordingProblem
     | Metrics
     | ChestBreath

@@ -37,6 +37,7 @@ examples:
                                                run a recording through, as fast as it goes
   hand-on-heart stream --source sim: --to osc  let another program listen in
   hand-on-heart plan list                      which practices there are; yours, too
+  hand-on-heart pace --source ble:             look for your own pace of breath
   hand-on-heart sessions                       what is kept on this computer
   hand-on-heart analyze rr.txt                 the figures of a recording
 
@@ -53,6 +54,19 @@ examples:
 Nothing is kept on this computer; a practice keeps what the strap sent. Nothing leaves it either,
 unless --host or --network says so. Each line, message and stream: docs/stream.md.
 OSC and LSL are optional: pip install 'hand-on-heart[osc,lsl]'. Ctrl+C stops, exit code 0.
+"""
+
+
+_PACE = """\
+You breathe 6.5, 6, 5.5, 5 and 4.5 times a minute for two minutes each, in a shuffled order with
+short rests. The answer is the pace at which your heart swings furthest, with its interval, or
+that there is no clear peak; both are good answers. A pace is kept when two assessments agree.
+If you are pregnant, or have heart, lung, seizure or panic problems, ask your care team first.
+
+examples:
+  hand-on-heart pace --source ble:                     with a strap, 12 and a half minutes
+  hand-on-heart pace --source sim:7 --speed 0 --json   with a simulated heart, at once
+  hand-on-heart pace rr.txt --steps 0:120:6.5,150:270:6,300:420:5.5,450:570:5,600:720:4.5
 """
 
 
@@ -168,6 +182,37 @@ def _parser() -> _Parser:
             _STREAM_EXAMPLES,
         )
     )
+
+    pace = command(
+        "pace",
+        "look for the pace of breath at which your heart swings furthest",
+        _PACE,
+    )
+    pace.lists_sources = True
+    pace.add_argument(
+        "file", metavar="FILE", nargs="?", help="a stepped recording to analyse, with --steps"
+    )
+    pace.add_argument(
+        "--steps",
+        metavar="STEPS",
+        help="START:END:PACE,... in seconds and breaths a minute, or a CSV file of such rows",
+    )
+    pace.add_argument(
+        "--source", default="ble:", metavar="SOURCE", help="where heartbeats come from (see below)"
+    )
+    pace.add_argument(
+        "--slide", action="store_true", help="one slow slide from 6.75 to 4.25, in place of steps"
+    )
+    pace.add_argument(
+        "--seed", type=_seed, metavar="N", help="the same seed gives the same order of the steps"
+    )
+    pace.add_argument(
+        "--speed",
+        type=_not_negative,
+        metavar="X",
+        help="X times real time; 0 is as fast as the machine can",
+    )
+    _json_option(pace)
 
     scan = command("scan", "look for straps that are near")
     scan.add_argument(

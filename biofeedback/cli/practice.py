@@ -133,7 +133,7 @@ def _in_terminal(
         try:
             with view:
                 outcome = asyncio.run(
-                    _practise(
+                    practise_in_terminal(
                         source,
                         choices,
                         personal,
@@ -173,7 +173,7 @@ def _with_felt_after(outcome: Outcome, store: Store, felt: Felt | None) -> Outco
     return outcome
 
 
-async def _practise(
+async def practise_in_terminal(
     spec: str,
     choices: Choices,
     personal: Personal,
@@ -184,6 +184,7 @@ async def _practise(
     *,
     ticking: bool,
 ) -> Outcome:
+    """Run a practice or an assessment, told to ``view``; Ctrl+C and its keys act on it."""
     inbox: Inbox = asyncio.Queue()
     loop = asyncio.get_running_loop()
 

@@ -31,6 +31,7 @@ from biofeedback.types import (
     PulseSeen,
     RecordingProblem,
     Resumed,
+    StepStarted,
     StrapKind,
     StrapRecognised,
     Update,
@@ -178,6 +179,8 @@ class TerminalView:
                 self._ends_s = ends_s
             case LineShown(text=text):
                 self._line = text
+            case StepStarted():
+                self._line = step_words(update)
             case GuideChanged(_, segment):
                 self._segment = segment
             case Metrics():
@@ -212,6 +215,8 @@ class TerminalView:
             case PhaseStarted(_, phase, ends_s):
                 length = f" ({_minutes(ends_s - t_s)})" if ends_s is not None else ""
                 out(f"{_minutes(t_s)}  {PHASE_WORDS[phase]}{length}")
+            case StepStarted():
+                out(f"{_minutes(t_s)}  {step_words(update)}")
             case LineShown(text=text) if text and not self._silent:
                 out(f"{_minutes(t_s)}    {text}")
             case LinkChanged():
@@ -271,6 +276,20 @@ class TerminalView:
             text.append(self._strap_lacks + "\n", style="dim")
         text.append(_KEY_HELP, style="dim")
         return Padding(text, (1, 2))
+
+
+def step_words(step: StepStarted) -> str:
+    """Say which step of an assessment begins, or the rest before it."""
+    which = f"step {step.number} of {step.n_steps}"
+    length = f"({_minutes(step.ends_s - step.t_s)})"
+    if step.rate_per_min is None or step.to_per_min is None:
+        return f"Rest before {which} {length}"
+    if abs(step.rate_per_min - step.to_per_min) < 1e-6:
+        return f"{which.capitalize()}: {step.rate_per_min:g} breaths a minute {length}"
+    return (
+        f"{which.capitalize()}: from {step.rate_per_min:g} to {step.to_per_min:g} breaths a "
+        f"minute {length}"
+    )
 
 
 def _plain(text: str) -> None:

@@ -233,6 +233,10 @@ class Personal:
         content
             The words of the language, with or without this laid over them.
         """
+        if choices.plan_id not in content.plans and all(
+            each.plan.plan_id != choices.plan_id for each in self.plans
+        ):
+            return NOTHING  # an assessment shows nothing of it
         plans = tuple(each for each in self.plans if each.plan.plan_id == choices.plan_id)
         plan = plans[0].plan if plans else content.plans[choices.plan_id]
         sets = {part.set_id for part in plan.parts} | {"rest", ANCHORS}

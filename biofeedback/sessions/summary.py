@@ -11,6 +11,7 @@ import numpy as np
 
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.feedback import DIFFER
+from biofeedback.sessions.assessed import assessed
 from biofeedback.sessions.reflection import Reflection
 from biofeedback.signals.calm import (
     EDGE_S,
@@ -21,6 +22,7 @@ from biofeedback.signals.calm import (
 )
 from biofeedback.signals.following import following
 from biofeedback.signals.hrv import time_domain
+from biofeedback.signals.resonance_assessment import ResonanceAssessment
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import (
     Beat,
@@ -36,6 +38,7 @@ from biofeedback.types import (
     PracticeEnded,
     PulseSeen,
     Resumed,
+    StepStarted,
     StrapKind,
     StrapRecognised,
     Update,
@@ -108,6 +111,8 @@ class Summary:
         What the strap gave for the longest time of those it was recognised. Where its intervals
         are no measured heartbeats, no figure but the sensor's heart rate is formed, and the
         verdict is that it cannot be told.
+    resonance
+        What an assessment of one's own pace came to; None in a practice.
     """
 
     n_packets: int
@@ -119,6 +124,7 @@ class Summary:
     following: Following | None
     verdict: CalmVerdict | None
     strap_kind: StrapKind = StrapKind.UNKNOWN
+    resonance: ResonanceAssessment | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, ready for JSON."""
@@ -133,6 +139,7 @@ class Summary:
             "following": asdict(self.following) if self.following else None,
             "verdict": self.verdict.to_dict() if self.verdict else None,
             "strap_kind": self.strap_kind.value,
+            "resonance": self.resonance.to_dict() if self.resonance else None,
         }
 
     def facts(self, said: Reflection | None = None, n_kept: int | None = None) -> frozenset[str]:
@@ -195,6 +202,7 @@ class Tally:
         self._sensor_hr: list[tuple[float, int]] = []
         self._marks: list[PhaseStarted | Paused | Resumed | PracticeEnded] = []
         self._guide: list[GuideChanged] = []
+        self._assesses = False
         self._n_packets = 0
 
     def add(self, update: Update) -> None:
@@ -216,6 +224,8 @@ class Tally:
                 self._marks.append(update)
             case GuideChanged():
                 self._guide.append(update)
+            case StepStarted():
+                self._assesses = True
             case _:
                 pass
 
@@ -236,6 +246,7 @@ class Tally:
             following=self._following(spans, end_s),
             verdict=self._verdict(spans, kind),
             strap_kind=kind,
+            resonance=assessed(self._guide, self._measured, end_s) if self._assesses else None,
         )
 
     def _strap_kind(self, end_s: float) -> StrapKind:

@@ -251,30 +251,6 @@ class ChestFrames:
         return self._tracker.push(samples.t_s, samples.values)
 
 
-class OwnBreath:
-    """The frames of the last minute, for the question at what pace somebody breathes alone.
-
-    Nothing is worked out before it is asked.
-    """
-
-    def __init__(self) -> None:
-        self._frames: deque[SensorFrame] = deque()
-
-    def push(self, frame: SensorFrame) -> None:
-        """Keep a frame of the accelerometer, and let go of what is too old."""
-        if frame.stream is not SensorStream.ACC:
-            return
-        self._frames.append(frame)
-        while self._frames[0].t_s < frame.t_s - WINDOW_S - 2 * STEP_S:
-            self._frames.popleft()
-
-    def per_min(self) -> float | None:
-        """Return the pace of the latest look, or None where it would be a guess."""
-        chest = ChestFrames()
-        looks = [look for frame in self._frames for look in chest.step(frame)]
-        return looks[-1].rate_per_min if looks else None
-
-
 @dataclass(slots=True, eq=False)
 class _Point:
     """Four times a second: where the strap was, and where the guide stood."""

@@ -6,7 +6,7 @@ in their order: phase synchrony, peak to trough, LF power, LF peak, smoothness, 
 
 Each criterion keeps the paces that it can't tell from the best one and hands them to the next.
 'No clear peak' is a result, and a frequent one: a retest moved the pace in two thirds of people
-(Capdevila 2021). So keep a pace only when two sweeps agree (`confirmed`).
+(Capdevila 2021). `resonance_assessment` draws a curve through the paces, and says when two agree.
 """
 
 from __future__ import annotations
@@ -196,13 +196,6 @@ def find_resonance(scores: Sequence[StepScore]) -> Resonance:
         reason=reason,
         decided_by=decided_by,
     )
-
-
-def confirmed(first: Resonance, second: Resonance) -> float | None:
-    """Return the pace that two sweeps agree on, or None: then it isn't kept."""
-    if first.best_per_min is None or first.best_per_min != second.best_per_min:
-        return None
-    return first.best_per_min
 
 
 def _locking_tie(best: StepScore, other: StepScore) -> float:

@@ -12,7 +12,6 @@ import pytest
 from biofeedback.signals.resonance import (
     Resonance,
     StepScore,
-    confirmed,
     find_resonance,
     score_step,
 )
@@ -106,14 +105,6 @@ def test_a_pace_below_four_and_a_half_is_never_suggested() -> None:
     scores.append(_score(4.0, peak_to_trough_bpm=20.0))
     found = find_resonance(scores)
     assert (found.best_per_min, found.reason) == (None, "too_slow")
-
-
-def test_two_sweeps_have_to_agree() -> None:
-    first, second = Resonance(best_per_min=5.5), Resonance(best_per_min=6.0)
-    none = Resonance(best_per_min=None)
-    assert confirmed(first, first) == 5.5
-    assert confirmed(first, second) is None
-    assert confirmed(none, none) is None
 
 
 def test_a_step_of_few_breaths_has_no_score_and_few_steps_no_answer() -> None:
