@@ -6,6 +6,7 @@ import csv
 import itertools
 import re
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -175,20 +176,30 @@ def _header(listed: list[str]) -> tuple[tuple[str, ...], int]:
         if not any(map(str.isalpha, bare)):
             continue
         mark = delimiter_of(bare)
-        below = next((line for line in listed[index + 1 :] if not _is_idle(line)), "")
-        under = split(below, mark) if mark and mark in below else _BETWEEN.split(below.strip(" "))
         for cells in [split(line.lstrip("#%/ "), mark)] if mark else [[bare], bare.split()]:
             at = header_column(cells)
-            if at is None or (below and (at >= len(under) or not _may_be_value(under[at]))):
-                continue
-            return tuple(cell.strip() for cell in cells), index + 1
+            if at is not None and _has_values(listed[index + 1 :], at, mark):
+                return tuple(cell.strip() for cell in cells), index + 1
     return (), 0
 
 
-def _may_be_value(cell: str) -> bool:
-    """Return whether a cell below a name may be a value: a number, several, none, or a unit."""
-    cell = cell.strip("\"'[( ")
-    return not cell or cell[0] in "+-.0123456789" or cell.lower() in ("nan", "na") or is_unit(cell)
+def _has_values(below: Iterable[str], column: int, mark: str | None) -> bool:
+    """Return whether a value stands in ``column``, and nothing but units and blanks before it.
+
+    Where nothing follows at all, a name is believed.
+    """
+    empty = True
+    for line in itertools.islice((each for each in below if not _is_idle(each)), SAMPLE_LINES):
+        under = split(line, mark) if mark and mark in line else _BETWEEN.split(line.strip(" "))
+        if column >= len(under):
+            return False
+        cell = under[column].strip("\"'[( ")
+        if cell and (cell[0] in "+-.0123456789" or cell.lower() in ("nan", "na")):
+            return True
+        if cell and not is_unit(cell):
+            return False
+        empty = False
+    return empty
 
 
 def _preamble(body: list[str]) -> tuple[tuple[str, ...], int]:

@@ -139,6 +139,21 @@ def test_kubios_report_with_the_intervals_in_a_table_far_down(write: Write, rr_m
     assert not read.dropped
 
 
+def test_kubios_report_whose_titles_speak_of_rr_and_whose_first_column_is_empty(
+    write: Write, rr_ms: RR
+) -> None:
+    t_s = np.cumsum(rr_ms) / 1000
+    lines = ["Kubios HRV, version 3", "", "RR INTERVAL SAMPLES SELECTED FOR ANALYSIS", " , SAMPLE 1"]
+    lines += ["Sample limits (hh:mm:ss):, 00:00:00-00:05:00", ""]
+    lines += ["RR INTERVAL DATA and SPECTRUM ESTIMATES", " ,SAMPLE 1 ,,,"]
+    lines += [" ,RR INTERVAL DATA , , FFT SPECTRUM ,", " ,Time ,RR Interval, Frequency, PSD"]
+    lines += [" ,(s), (s), (Hz), (s^2/Hz)"]
+    lines += [f",{t:.3f},{rr / 1000:.3f},0.1,0.2" for t, rr in zip(t_s, rr_ms, strict=True)]
+    read = read_recording(write("\n".join(lines), "report.csv"))
+    np.testing.assert_allclose(read.rr_ms, rr_ms)
+    assert not read.dropped
+
+
 def test_polar_flow_leaves_out_what_was_without_contact(write: Write) -> None:
     text = "duration,offline\n871,0\n865,0\n1,1\n2,1\n880,0\n875,0\n"
     read = read_recording(write(text, "RR.csv"))
