@@ -36,10 +36,11 @@ from biofeedback.types import (
 from devices.clock import make_clock
 from devices.link import FoundStrap
 from devices.opening import open_source
-from gui import theme, wording
+from gui import spoken, theme, wording
 from gui.app import application
 from gui.main_window import MainWindow
 from gui.pages import Pages
+from gui.pages_of_visit import VisitPage
 from gui.screens.screen import Screen
 
 SEED = 7
@@ -48,6 +49,15 @@ SHOWN_S = 293.6
 
 SAID = Reflection(Felt(7, 5, 3), Felt(4, None, 5), ("after work",), "Rain on the window.")
 """What the person says of it."""
+
+WRITTEN_AT = datetime(2025, 11, 20, 20, 40, tzinfo=timezone(timedelta(hours=1)))
+LETTER = (
+    "Snapping at my sister on the phone.",
+    "",
+    "Dear you,",
+    "You had not slept, and you were worried. That is a lot to carry on a Tuesday.",
+)
+"""What stands on the page that is shown, by prompt."""
 
 VARIANTS = (
     ("light", "light", (1280, 800), 1.0),
@@ -233,6 +243,27 @@ class Photographer:
         for update in demo.updates:
             if update.t_s <= SHOWN_S:
                 practice.take(update)
+        self.writing()
+
+    def writing(self) -> None:
+        """Keep pictures of the page to write on, and of what becomes of it."""
+        window, written = self._window, self._window.written
+        lines = spoken.current().sets["letter"].lines
+        page = VisitPage("letter", WRITTEN_AT)
+        for line, text in zip(lines, LETTER, strict=False):
+            if text:
+                page.document(line.line_id).setPlainText(text)
+        line = lines[3]
+        written.writing.leave()
+        written.writing.show_line(line, line.text, 120.0, page)
+        self._keep("writing", written.writing)
+        written.writing.toggle_earlier()
+        self._keep("writing-earlier", written.writing)
+        written.writing.leave()
+        shown = {"today": WRITTEN_AT.date(), "reread_on": WRITTEN_AT.date() + timedelta(days=30)}
+        written.keep.show_page(page.writing, saved=True, **shown)
+        self._keep("written", written.keep)
+        window.pages.turn_to(window.home, at_once=True)
 
 
 def render(into: Path, only: set[str], screens: set[str]) -> None:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
@@ -25,6 +25,7 @@ from biofeedback.types import Action, Choices, Update
 
 if TYPE_CHECKING:
     from biofeedback.ports import Clock, Guide, Source
+    from biofeedback.sessions.errors import StorageError
     from biofeedback.sessions.info import SessionInfo
     from biofeedback.sessions.reflection import Felt, Reflection
     from biofeedback.sessions.store import Store
@@ -39,6 +40,8 @@ SCAN_S = 12.0
 _CLOSE_S = 6.0
 _DRAIN_MS = 30
 """How often the queue is emptied where nothing draws."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,15 @@ class Bridge(QObject):
     """A scan is over: list of `FoundStrap`, strongest first."""
     reflected = Signal(str)
     """What the person said of a session is kept; or a sentence that says why not."""
+    _answered = Signal(object)
+    """A call to make on Qt's thread."""
     scan_failed = Signal(object)
     """A scan could not be made: a `LinkReason`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: SimpleQueue[tuple[SignalInstance | None, Any]] = SimpleQueue()
+        self._answered.connect(lambda call: call())
         self._jobs = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_DRAIN_MS)
@@ -162,6 +168,15 @@ class Bridge(QObject):
     def reflect(self, session_id: int, said: Reflection) -> None:
         """Keep what the person says of a session; `reflected` tells whether it is."""
         self._reflecting = self._submit(self._reflect(session_id, said))
+
+    def with_store(
+        self, work: Callable[[Store], T], answer: Callable[[T | StorageError], object]
+    ) -> None:
+        """Let ``work`` use the store on its own thread; ``answer`` hears the result on Qt's.
+
+        Where the store could not be used, ``answer`` hears why instead.
+        """
+        self._submit(self._work(work, answer))
 
     def scan(self, seconds: float = SCAN_S) -> None:
         """Look for straps; `found` and `scanned` tell of them, or `scan_failed`."""
@@ -238,6 +253,8 @@ class Bridge(QObject):
             asyncio.run(main())
         finally:
             if self._store is not None:
+                with suppress(OSError):  # the next start tries again
+                    self._store.writings.purge()
                 self._store.close()
                 self._store = None
 
@@ -275,6 +292,18 @@ class Bridge(QObject):
             self._tell(self.reflected, str(error))
         else:
             self._tell(self.reflected, "")
+
+    async def _work(
+        self, work: Callable[[Store], T], answer: Callable[[T | StorageError], object]
+    ) -> None:
+        from biofeedback.sessions.errors import StorageError
+
+        result: T | StorageError
+        try:
+            result = work(self._opened([]))
+        except StorageError as error:
+            result = error
+        self._tell(self._answered, lambda: answer(result))
 
     def _opened(self, notices: list[str]) -> Store:
         """Return the store; a damaged one is set aside, which is worth a notice."""

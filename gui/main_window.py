@@ -40,6 +40,7 @@ from gui.screens.setup import SetupScreen
 from gui.screens.summary import SummaryScreen
 from gui.settings import Settings, SettingsFile, fitting
 from gui.widgets.phase_bands import Change
+from gui.written import Written
 
 if TYPE_CHECKING:
     from biofeedback.run import Outcome
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
             self.bridge,
             asks=lambda: self._file.settings.ratings,
         )
+        self.written = Written(self.pages, self.home, self.practice, self.bridge)
         self._connect()
         self._tell_settings()
         self.setMinimumSize(720, 480)
@@ -158,6 +160,12 @@ class MainWindow(QMainWindow):
         self.help.back_wanted.connect(self._leave_help)
         self.felt.ground_wanted.connect(self.ground)
         self.summary.felt.asking_wanted.connect(self._ask_from_now_on)
+        self.written.ground_wanted.connect(self.ground)
+        writing = self.written.writing
+        writing.next_wanted.connect(lambda: bridge.act(Action.NEXT_LINE))
+        writing.previous_wanted.connect(lambda: bridge.act(Action.PREVIOUS_LINE))
+        writing.stop_wanted.connect(self.stop)
+        writing.help_wanted.connect(self._open_help)
 
     @property
     def settings(self) -> Settings:
@@ -264,6 +272,7 @@ class MainWindow(QMainWindow):
         self._unkept, self._stopping, self._choosing = "", False, False
         self.practice.expect(source, chosen, numbers=settings.numbers, sensors=settings.sensors)
         self.pages.turn_to(self.practice)
+        self.written.begin()
         self.bridge.practise(self._wanted)
 
     def _steer(self, steer: Steer) -> None:
@@ -293,6 +302,7 @@ class MainWindow(QMainWindow):
             case _:
                 pass
         self.practice.take(update)
+        self.written.take(update)
 
     def _remember(self, strap: Strap) -> None:
         if self._wanted is not None and self._wanted.source.startswith("ble:"):
@@ -318,9 +328,11 @@ class MainWindow(QMainWindow):
             return
         if outcome.summary.duration_s < 1 or not outcome.summary.phases:
             after = self.home
+        if grounding and after is self.felt:
+            after = self.summary  # whoever is grounding is left in peace, and asked nothing
+        after = self.written.after(after)
         if grounding:
-            # whoever is grounding is left in peace, and asked nothing
-            self._behind = self.summary if after is self.felt else after
+            self._behind = after
             self.grounding.begin(self._file.settings.choices, practising=False)
         else:
             self.pages.turn_to(after)
@@ -351,8 +363,8 @@ class MainWindow(QMainWindow):
         self.pages.turn_to(self.grounding, at_once=True)
 
     def _leave_grounding(self) -> None:
-        behind = self._behind or self.home
-        if behind is self.practice:
+        behind = self.written.in_place_of(self._behind) or self.home
+        if behind in (self.practice, self.written.writing):
             if not self.bridge.practising:
                 behind = self.home
             else:
@@ -368,7 +380,7 @@ class MainWindow(QMainWindow):
         self.pages.turn_to(self.help)
 
     def _leave_help(self) -> None:
-        self.pages.turn_to(self._behind_help or self.home)
+        self.pages.turn_to(self.written.in_place_of(self._behind_help) or self.home)
 
     def _open_chooser(self) -> None:
         self.pages.turn_to(self.chooser)
@@ -437,6 +449,7 @@ class MainWindow(QMainWindow):
             notices.append(self.tr("Nothing can be kept for now. {why}").format(why=kept.problem))
         if notices:
             self.home.set_notice("\n".join(notices))
+        self.written.read()
 
     # ------------------------------------------------------------------------------- Qt's
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -450,7 +463,7 @@ class MainWindow(QMainWindow):
             self.ground()
         elif key == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-        elif key == Qt.Key.Key_Question or event.text() == "?":
+        elif key in {Qt.Key.Key_Question, Qt.Key.Key_F1} or event.text() == "?":
             self._open_help()
         elif screen is self.grounding and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.grounding.step(1 if key == Qt.Key.Key_Right else -1)
@@ -463,7 +476,11 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         screen = self.pages.current
-        if screen is self.practice:
+        if self.written.escape(screen):
+            return
+        if screen is self.written.writing:
+            self.stop()
+        elif screen is self.practice:
             if not self.practice.close_sheet():
                 self.stop()
         elif screen is self.grounding:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from biofeedback.practice.guides import asks_first
 from biofeedback.sessions.reflection import Reflection, Scale
@@ -137,19 +137,69 @@ def guide_note(pattern: BreathPattern | None) -> str:
     return told
 
 
+# ------------------------------------------------------------------------------- writing
+def writing_title(set_id: str) -> str:
+    """Name a kind of writing."""
+    return {"letter": tr("A caring letter"), "reframe": tr("Reframe a thought")}.get(
+        set_id, tr("Writing")
+    )
+
+
+def no_clock(suggested_s: float) -> str:
+    """Suggest a time, softly."""
+    about = max(1, round(suggested_s / 60))
+    if about == 1:
+        return tr("There is no clock here. A minute or so is plenty.")
+    return tr("There is no clock here. About {n} minutes are plenty.").format(n=number(about))
+
+
+def day(value: date) -> str:
+    """Return a day in words, with its weekday, as the locale writes it."""
+    return QLocale().toString(_qdate(value), QLocale.FormatType.LongFormat)
+
+
+def writing_entry(
+    set_id: str, at: datetime, now: datetime, *, saved: bool, day: date | None
+) -> tuple[str, str]:
+    """Say when a page was written and what is kept of it; nothing of what is in it."""
+    title = "   \N{MIDDLE DOT}   ".join((writing_title(set_id), _when(at, now)))
+    if not saved:
+        return title, tr("For this visit only.")
+    if day is None:
+        return title, tr("Saved on this computer.")
+    return title, tr("Saved on this computer. To read again on {day}.").format(
+        day=QLocale().toString(_qdate(day), QLocale.FormatType.LongFormat)
+    )
+
+
+def reread_offer(set_id: str, at: datetime) -> str:
+    """Offer a page on the day that was picked."""
+    day = QLocale().toString(_qdate(at.date()), QLocale.FormatType.LongFormat)
+    if set_id == "letter":
+        return tr("Your letter of {day} is here, if you like to read it.").format(day=day)
+    return tr("What you wrote on {day} is here, if you like to read it.").format(day=day)
+
+
+def _qdate(value: date) -> QDate:
+    return QDate(value.year, value.month, value.day)
+
+
 # ------------------------------------------------------------------------------ sessions
-def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
-    """Say one kept session in a quiet line."""
-    started = info.started_at.astimezone(now.tzinfo)
+def _when(at: datetime, now: datetime) -> str:
+    """Say a moment as people do: today, yesterday, or the day."""
+    started = at.astimezone(now.tzinfo)
     days = (now.date() - started.date()).days
     time = QLocale().toString(QTime(started.hour, started.minute), QLocale.FormatType.ShortFormat)
     if days == 0:
-        when = tr("Today {time}").format(time=time)
-    elif days == 1:
-        when = tr("Yesterday {time}").format(time=time)
-    else:
-        when = QLocale().toString(started.date(), "d MMMM") + " " + time  # type: ignore[call-overload]
-    parts = [when, plan_title]
+        return tr("Today {time}").format(time=time)
+    if days == 1:
+        return tr("Yesterday {time}").format(time=time)
+    return f"{QLocale().toString(_qdate(started.date()), 'd MMMM')} {time}"
+
+
+def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
+    """Say one kept session in a quiet line."""
+    parts = [_when(info.started_at, now), plan_title]
     if info.duration_s is not None:
         parts.append(tr("{length} min").format(length=minutes(info.duration_s)))
     if info.source.startswith("sim:"):

@@ -194,18 +194,6 @@ class Content:
 
         return laid_over(self, personal)
 
-    def plans_without_writing(self) -> list[Plan]:
-        """Return the plans in which nothing is written, in the file's order."""
-        return [
-            plan
-            for plan in self.plans.values()
-            if not any(
-                self.sets[part.set_id].line(line_id).cue is Cue.USER
-                for part in plan.parts
-                for line_id in part.line_ids
-            )
-        ]
-
 
 @cache
 def load_content(language: str = DEFAULT_LANGUAGE) -> Content:

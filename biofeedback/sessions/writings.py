@@ -97,8 +97,8 @@ class Writings:
             assert writing_id is not None
         return SavedWriting(writing_id, written_at, writing, reread_on)
 
-    def change(self, writing_id: int, writing: Writing) -> None:
-        """Keep a page that was edited in place of what it was.
+    def set_reread(self, writing_id: int, reread_on: date | None) -> None:
+        """Pick the day for reading a page again, another one, or none.
 
         Raises
         ------
@@ -106,17 +106,6 @@ class Writings:
             If there is none with that number.
         StorageError
             If the disk did not take it.
-        """
-        self._update(writing_id, "answers = ?", _to_json(writing))
-        self._forget_log()
-
-    def set_reread(self, writing_id: int, reread_on: date | None) -> None:
-        """Pick the day for reading a page again, another one, or none.
-
-        Raises
-        ------
-        NoSuchWritingError, StorageError
-            As `change`.
         """
         self._update(writing_id, "reread_on = ?", _day(reread_on))
 
@@ -126,7 +115,7 @@ class Writings:
         Raises
         ------
         NoSuchWritingError, StorageError
-            As `change`.
+            As `set_reread`.
         """
         self._update(writing_id, "deleted = ?", 1)
 

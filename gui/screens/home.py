@@ -41,6 +41,9 @@ class HomeScreen(Screen):
     setup_wanted = Signal()
     ground_wanted = Signal()
     help_wanted = Signal()
+    written_wanted = Signal()
+    offer_wanted = Signal()
+    offer_unwanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Home"), parent)
@@ -67,6 +70,14 @@ class HomeScreen(Screen):
         self.strap.clicked.connect(self.strap_wanted)
         self.ground.clicked.connect(self.ground_wanted)
         self.help.clicked.connect(self.help_wanted)
+        self.written = Pill(self.tr("What I wrote"), Kind.QUIET)
+        self.written.clicked.connect(self.written_wanted)
+        self.written.hide()
+        self._offer = Text("", theme.BODY_PX)
+        self.read_offer = Pill(self.tr("Read it"))
+        self.not_now = Pill(self.tr("Not now"), Kind.QUIET)
+        self.read_offer.clicked.connect(self.offer_wanted)
+        self.not_now.clicked.connect(self.offer_unwanted)
         self._lines: list[str] = []
         self._gaps: list[tuple[QSpacerItem, int, int]] = []
         self._area = self._laid_out()
@@ -95,13 +106,14 @@ class HomeScreen(Screen):
         box.addWidget(self._choices)
         self._gap(box, 6, 0)
         links = Flow(0)
-        for button in (self.setup, self.strap, self.ground, self.help):
+        for button in (self.setup, self.strap, self.written, self.ground, self.help):
             links.add(button)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addSpacing(-12)  # the words of quiet buttons line up with the text above
         row.addWidget(links)
         box.addLayout(row)
+        box.addWidget(self._made_offer())
         box.addStretch(4)
         box.addWidget(self._sessions)
         self._gap(box, 14, 6)
@@ -117,6 +129,20 @@ class HomeScreen(Screen):
         area.setParent(self)
         area.setStyleSheet("QScrollArea { background: transparent; }")
         return area
+
+    def _made_offer(self) -> QWidget:
+        """Make the place for a page that was to be read again today."""
+        self._offer_row = QWidget()
+        box = QVBoxLayout(self._offer_row)
+        box.setContentsMargins(0, 10, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(self._offer)
+        row = Flow(2)
+        row.add(self.read_offer)
+        row.add(self.not_now)
+        box.addWidget(row)
+        self._offer_row.hide()
+        return self._offer_row
 
     def _gap(self, box: QVBoxLayout, roomy_px: int, tight_px: int) -> None:
         """Leave a gap that gives way on a low screen."""
@@ -143,6 +169,18 @@ class HomeScreen(Screen):
         self._notice.setText(words)
         self._notice.setVisible(bool(words))
         self._notice.setContentsMargins(0, 0, 0, 14)
+
+    def set_written(self, anything: bool, offer: str) -> None:
+        """Lead to what was written, if anything was; and offer a page whose day has come."""
+        self.written.setVisible(anything)
+        self._offer.setText(offer)
+        self._offer_row.setVisible(bool(offer))
+        self._arrange()
+
+    @property
+    def offer(self) -> str:
+        """What is offered to read again; empty if nothing is."""
+        return self._offer.text()
 
     def set_sessions(self, lines: list[str]) -> None:
         """List the last practices, a quiet line each."""

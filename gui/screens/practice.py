@@ -38,6 +38,7 @@ from biofeedback.types import (
     Update,
 )
 from gui import spoken, theme, wording
+from gui.announce import announce
 from gui.drawn_heart import DrawnHeart
 from gui.screens.change import ChangePanel
 from gui.screens.screen import Screen
@@ -378,8 +379,7 @@ class PracticeScreen(Screen):
         if self._paused:
             return
         self.words.say(text)
-        if text and QAccessible.isActive():
-            _announce(self.words, text)
+        announce(self.words, text)
 
     def _take_choices(self, choices: Choices) -> None:
         self.orb.set_hand(choices.touch_id not in NO_HAND)
@@ -649,11 +649,3 @@ class PracticeScreen(Screen):
             x = _EDGE_PX
         for sheet in self._sheets:
             sheet.place(QRect(x, _EDGE_PX, panel_w, panel_h))
-
-
-def _announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader say ``text`` when it is free to."""
-    from PySide6 import QtGui
-
-    if hasattr(QtGui, "QAccessibleAnnouncementEvent"):
-        QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(widget, text))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.widgets.scroll_bar import scroll_bar_style
 
 RING_PX = 5
 """Buttons keep this much room for their ring: text that stands in line with them does as well."""
@@ -105,15 +106,7 @@ class Scroller(QScrollArea):
         self._fade.raise_()
 
     def _dress(self) -> None:
-        """Give the scroll bar the page's colours, without arrows and without a groove."""
-        tones = theme.current().colours
-        self.verticalScrollBar().setStyleSheet(
-            "QScrollBar:vertical { background: transparent; width: 12px; margin: 4px 0; }"
-            f"QScrollBar::handle:vertical {{ background: {tones.line}; border-radius: 4px;"
-            " min-height: 32px; margin: 0 2px; }"
-            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
-        )
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style())
 
 
 class _Fade(QWidget):

@@ -34,7 +34,7 @@ class SetupScreen(Screen):
         super().__init__(self.tr("My choices"), parent)
         self._choices = Choices()
         self._notes: dict[str, str] = {}
-        self.plan = ChoiceGroup(self.tr("How long"), ())
+        self.plan = ChoiceGroup(self.tr("Which practice"), ())
         self.quiet = ChoiceGroup(
             self.tr("Quiet time before and after"),
             [(f"{seconds:g}", _quiet_label(seconds)) for seconds in QUIET_S],
@@ -139,9 +139,7 @@ class SetupScreen(Screen):
         self._notes = {
             guide.guide_id: wording.guide_note(guide.pattern) for guide in content.guides.values()
         }
-        self.plan.set_options(
-            (plan.plan_id, plan.title) for plan in content.plans_without_writing()
-        )
+        self.plan.set_options((plan.plan_id, plan.title) for plan in content.plans.values())
         self.guide.set_options((each.guide_id, each.label) for each in content.guides.values())
         self.touch.set_options((each.choice_id, each.label) for each in content.touches.values())
         self.anchor.set_options((each.choice_id, each.label) for each in content.anchors.values())

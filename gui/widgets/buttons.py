@@ -178,6 +178,7 @@ class Glyph(StrEnum):
 
     HEART = "heart"
     BREATH = "breath"
+    PAGE = "page"
 
 
 class Card(QPushButton):
@@ -285,7 +286,7 @@ class Card(QPushButton):
 
 
 def paint_glyph(painter: QPainter, glyph: Glyph, centre: QPointF, size: float) -> None:
-    """Draw a trace of a heart, or a ring of breath, of half-width ``size``."""
+    """Draw a heart, a ring of breath or a written page, of half-width ``size``."""
     tones = theme.current().colours
     painter.save()
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -297,6 +298,13 @@ def paint_glyph(painter: QPainter, glyph: Glyph, centre: QPointF, size: float) -
         heart.cubicTo(x - 1.25 * s, y - 0.05 * s, x - 0.80 * s, y - 0.98 * s, x, y - 0.36 * s)
         heart.cubicTo(x + 0.80 * s, y - 0.98 * s, x + 1.25 * s, y - 0.05 * s, x, y + 0.78 * s)
         painter.drawPath(heart)
+    elif glyph is Glyph.PAGE:
+        painter.setPen(QPen(QColor(tones.breath), size * 0.13, Qt.PenStyle.SolidLine, cap, join))
+        sheet = QRectF(centre.x() - 0.66 * size, centre.y() - 0.86 * size, 1.32 * size, 1.72 * size)
+        painter.drawRoundedRect(sheet, size * 0.16, size * 0.16)
+        for row, part in ((-0.36, 0.66), (0.0, 0.66), (0.36, 0.36)):
+            left = QPointF(sheet.left() + 0.34 * size, centre.y() + row * size)
+            painter.drawLine(left, left + QPointF(part * size, 0))
     else:
         painter.setPen(QPen(QColor(tones.breath), size * 0.13))
         painter.drawEllipse(centre, size * 0.86, size * 0.86)

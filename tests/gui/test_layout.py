@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from itertools import combinations
 
 import pytest
@@ -31,13 +32,15 @@ from biofeedback.types import (
     StrapRecognised,
 )
 from devices.link import FoundStrap
-from gui import theme
+from gui import spoken, theme, wording
 from gui.main_window import MainWindow
+from gui.pages_of_visit import VisitPage
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Card, Chip, Pill
 from gui.widgets.text import Text
 from tests.gui.conftest import opened
 
+WRITTEN_AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
 VARIANTS = {
     "large": ((1280, 800), 1.0),
     "small": ((1024, 600), 1.0),
@@ -86,6 +89,38 @@ def plain(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     made.deleteLater()
 
 
+def open_written(window: MainWindow, name: str) -> Screen:
+    """Show one of the screens around a letter, with something written."""
+    written, lines = window.written, spoken.current().sets["letter"].lines
+    page = VisitPage("letter", WRITTEN_AT)
+    for line in lines[:3]:
+        page.document(line.line_id).setPlainText("You did what you could that day. " * 6)
+    if name in ("writing", "earlier"):
+        line = lines[3]
+        written.writing.leave()
+        written.writing.show_line(line, line.text, 120.0, page)
+        if name == "earlier":
+            window.pages.turn_to(written.writing, at_once=True)
+            written.writing.toggle_earlier()
+        return written.writing
+    if name == "written":
+        entry = wording.writing_entry(
+            "letter", WRITTEN_AT, WRITTEN_AT, saved=True, day=date(2026, 9, 30)
+        )
+        written.list.show_list([entry] * 3)
+        return written.list
+    saved = name == "keep-saved"
+    written.keep.show_page(
+        page.writing,
+        saved=saved,
+        reread_on=date(2026, 9, 30) if saved else None,
+        today=date(2026, 3, 4),
+    )
+    if name == "keep-deleted":
+        written.keep.show_deleted()
+    return written.keep
+
+
 def open_screen(window: MainWindow, name: str) -> Screen:
     """Show a screen with something in it."""
     practice, choices = window.practice, window.settings.choices
@@ -125,6 +160,12 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
             practice.toggle_steer()
             screen = practice
+        case "writing" | "earlier" | "keep" | "keep-saved" | "keep-deleted" | "written":
+            screen = open_written(window, name)
+        case "home-offer":
+            window.home.set_sessions(["Today 20:15   ·   5 minutes   ·   7:00 min"] * 3)
+            window.home.set_written(True, wording.reread_offer("letter", WRITTEN_AT))
+            screen = window.home
         case "grounding":
             window.grounding.begin(choices, practising=True)
             screen = window.grounding
@@ -142,6 +183,7 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             screen = window.summary
         case "home":
             window.home.set_sessions(["Today 20:15   ·   5 minutes   ·   7:00 min"] * 3)
+            window.home.set_written(False, "")
             screen = window.home
         case _:
             screen = getattr(window, name)

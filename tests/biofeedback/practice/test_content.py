@@ -4,7 +4,6 @@ import pytest
 
 from biofeedback.practice.content import (
     ContentError,
-    Cue,
     load_content,
     parse_content,
 )
@@ -86,15 +85,6 @@ def test_a_line_takes_the_form_that_fits_the_choices() -> None:
     assert soft.text_for(Choices(anchor_id="feet"), paced=True) == soft.alt_no_breath
     assert soft.text_for(Choices(), paced=False) == soft.alt_no_breath
     assert look.text_for(Choices(sight=False), paced=False) == look.alt_no_sight
-
-
-def test_plans_without_writing_ask_for_no_text() -> None:
-    plans = CONTENT.plans_without_writing()
-    assert {"five", "ten", "twenty", "ground_five"} < {plan.plan_id for plan in plans}
-    for plan in plans:
-        for part in plan.parts:
-            for line_id in part.line_ids:
-                assert CONTENT.sets[part.set_id].line(line_id).cue is not Cue.USER
 
 
 def test_an_unknown_choice_is_named_with_those_that_are_known() -> None:

@@ -70,14 +70,6 @@ def test_deleted_is_deleted_on_the_disk_too(store: Store, folder: Path) -> None:
     assert store.writings.all() == [kept]
 
 
-def test_what_was_edited_away_is_gone_from_the_disk(store: Store, folder: Path) -> None:
-    saved = store.writings.save(LETTER, written_at=WRITTEN_AT)
-    edited = Writing("letter", OTHER.answers)
-    store.writings.change(saved.id, edited)
-    assert holds(folder, CANARY) == []
-    assert store.writings.all()[0].writing == edited
-
-
 def test_a_deletion_that_a_crash_cut_short_is_finished_at_the_next_start(folder: Path) -> None:
     with Store.open(folder) as store:
         saved = store.writings.save(LETTER, written_at=WRITTEN_AT)
