@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _ALWAYS = (
@@ -41,6 +41,8 @@ _WAYLAND = (
     ("libwayland-client.so.0", "libwayland-client0"),
     ("libwayland-cursor.so.0", "libwayland-cursor0"),
 )
+_SOUND = (("libpulse.so.0", "libpulse0"),)
+_SPEECH = (("libspeechd.so.2", "speech-dispatcher"),)
 
 
 def display_available(environment: Mapping[str, str] = os.environ) -> bool:
@@ -83,6 +85,22 @@ def missing_libraries(environment: Mapping[str, str] = os.environ) -> list[tuple
             wanted += _X11
         case "wayland":
             wanted += _WAYLAND
+    return [(library, package) for library, package in wanted if not _loads(library)]
+
+
+def missing_for_sound() -> list[tuple[str, str]]:
+    """Return what Qt lacks here to sound or to speak: (library, Debian package) each."""
+    return _missing(_SOUND)
+
+
+def missing_for_speech() -> list[tuple[str, str]]:
+    """Return what Qt lacks here to speak: (library, Debian package) each."""
+    return _missing((*_SOUND, *_SPEECH))
+
+
+def _missing(wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    if not sys.platform.startswith("linux"):
+        return []
     return [(library, package) for library, package in wanted if not _loads(library)]
 
 

@@ -47,8 +47,13 @@ class SoundChoices:
 
     @property
     def wants_sound(self) -> bool:
-        """Whether anything synthesised may sound."""
-        return not self.muted and max(self.tones, self.bowl, self.waves, self.heart) > 0
+        """Whether anything may sound, be it the answer to a key alone."""
+        return not self.muted and self.loudest > 0
+
+    @property
+    def loudest(self) -> float:
+        """The largest of the volumes; answers to keys are as loud."""
+        return max(self.tones, self.bowl, self.waves, self.heart, self.voice)
 
     @property
     def wants_voice(self) -> bool:

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from biofeedback.sound.audible import AudibleTime
 from biofeedback.sound.control import BLOCK
 from biofeedback.sound.soundscape import Soundscape
+from biofeedback.types import Update
+
+_OVER_S = 0.5
 
 
 class Performance:
@@ -30,11 +33,30 @@ class Performance:
         self._audible = AudibleTime()
         self._told: deque[Callable[[Soundscape], None]] = deque()
         self._still_blocks = 0
+        self._finishing = False
 
     @property
     def rate_hz(self) -> int:
         """Frames a second."""
         return self._soundscape.rate_hz
+
+    def take(self, update: Update) -> None:
+        """Let an update be heard in the next block."""
+        self.tell(lambda soundscape: soundscape.take(update))
+
+    def finish(self) -> None:
+        """Nothing more will be told; once what sounds has died away, it is over."""
+        self._finishing = True
+
+    @property
+    def finishing(self) -> bool:
+        """Whether nothing more will be told."""
+        return self._finishing
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing will be heard any more."""
+        return self._finishing and not self._told and self.still_s > _OVER_S
 
     @property
     def still_s(self) -> float:

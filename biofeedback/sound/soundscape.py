@@ -138,10 +138,8 @@ class Soundscape:
 
     def answer(self, answer: Answer) -> None:
         """Answer the person, as loud as the loudest of what was chosen."""
-        choices = self._choices
-        loudest = max(choices.tones, choices.bowl, choices.waves, choices.heart, choices.voice)
-        if loudest > 0:
-            self._answers.strike(answer.value, gain(loudest))
+        if self._choices.loudest > 0:
+            self._answers.strike(answer.value, gain(self._choices.loudest))
 
     def speak(self, speaking: bool) -> None:
         """Make room for a spoken line, or take it back."""

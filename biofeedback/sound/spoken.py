@@ -53,6 +53,7 @@ class SpokenLines:
         self._began_s: float | None = None
         self._waiting = ""
         self._paused = False
+        self._grounding = False
 
     @property
     def speaking(self) -> bool:
@@ -68,11 +69,16 @@ class SpokenLines:
                 self._waiting = ""
             case Paused():
                 self._paused = True
-                self.hush()
+                if not self._grounding:
+                    self.hush()
             case Resumed():
                 self._paused = False
+                if self._grounding:
+                    self.leave_grounding()
             case PracticeEnded(_, completed):
                 self._paused = False
+                if self._grounding:
+                    return  # whoever is grounding is left in peace
                 self._waiting = ""
                 if not completed:
                     self.hush()
@@ -93,6 +99,16 @@ class SpokenLines:
         self._began_s = self._now_s()
         self._on_speaking(True)
         self._speaker.say(text)
+
+    def ground(self) -> None:
+        """Make room for the lines of grounding: the pause that comes with it leaves them be."""
+        self.hush()
+        self._grounding = True
+
+    def leave_grounding(self) -> None:
+        """Go back to the practice, or to nothing."""
+        self.hush()
+        self._grounding = False
 
     def hush(self) -> None:
         """Silence the voice; nothing waits any more."""

@@ -1,0 +1,168 @@
+"""The voice for real, with the engine that Qt ships for tests: in time, one line at a time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from biofeedback.sound.choices import SoundChoices
+from biofeedback.types import LineShown, Paused, PracticeEnded, Resumed
+from gui.sound.sounding import Sounding
+from gui.sound.voice import TEST_ENGINE, SystemVoice
+from gui.sound.words import end
+from gui.system import missing_for_sound
+from tests.gui.conftest import missing
+
+VOICE_ALONE = SoundChoices(tones=0, voice=0.6, voice_rate=1.0)
+"""The test engine speaks a word in 50 ms at this rate."""
+
+
+@pytest.fixture(autouse=True)
+def parts() -> None:
+    if packages := [package for _, package in missing_for_sound()]:
+        missing(f"Qt's speech is missing (Debian: apt install {' '.join(packages)})")
+
+
+class Listener:
+    """Notes what is said, and how often while the engine was speaking already."""
+
+    def __init__(self, sounding: Sounding) -> None:
+        self.heard: list[str] = []
+        self.overlaps = 0
+        voice = sounding.voice
+        say = voice.say
+
+        def noted(text: str) -> None:
+            engine = voice._engine
+            self.overlaps += engine is not None and engine.state() is not engine.State.Ready
+            self.heard.append(text)
+            say(text)
+
+        voice.say = noted  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def sounding(display: str, qapp: object) -> Iterator[Sounding]:
+    made = Sounding(VOICE_ALONE, engine=TEST_ENGINE)
+    # answers to keys would open a device: this is about the voice
+    made._perform = lambda: None  # type: ignore[method-assign]
+    made.begin(lambda: 0.0)
+    yield made
+    made.close()
+
+
+def line(text: str) -> LineShown:
+    return LineShown(0.0, "kind", "x", text)
+
+
+def test_lines_are_spoken_one_after_the_other(sounding: Sounding, qtbot: QtBot) -> None:
+    listener = Listener(sounding)
+    sounding.take(line("one two three"))
+    assert sounding.lines.speaking
+    sounding.take(line("four five"))
+    sounding.take(line("six seven"))
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    assert listener.heard == ["one two three", "six seven"]
+    assert listener.overlaps == 0
+
+
+def test_pausing_silences_the_voice_and_going_on_speaks(sounding: Sounding, qtbot: QtBot) -> None:
+    listener = Listener(sounding)
+    sounding.take(line("one two three four five six seven eight nine ten"))
+    sounding.take(Paused(1.0))
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=300)
+    sounding.take(Resumed(2.0))
+    sounding.take(line("again"))
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    assert listener.heard[1:] == ["again"]
+
+
+def test_the_end_is_announced(sounding: Sounding, qtbot: QtBot) -> None:
+    listener = Listener(sounding)
+    sounding.take(PracticeEnded(1.0, completed=True))
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    assert listener.heard == [end()]
+
+
+def test_grounding_is_spoken_though_the_practice_is_paused(
+    sounding: Sounding, qtbot: QtBot
+) -> None:
+    listener = Listener(sounding)
+    sounding.take(line("one two three four five six seven eight nine ten"))
+    sounding.ground()
+    sounding.say("look around")
+    sounding.take(Paused(1.0))
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    assert listener.heard[1:] == ["look around"]
+    sounding.say("touch four things near you one two three four five six")
+    sounding.take(Resumed(2.0))
+    sounding.take(line("back"))
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=1000)
+    assert listener.heard[-1] == "back"
+    assert listener.overlaps == 0
+
+
+def test_off_by_default_muted_or_at_another_speed_nothing_is_spoken(
+    sounding: Sounding, qtbot: QtBot
+) -> None:
+    listener = Listener(sounding)
+    for choices in (SoundChoices(), VOICE_ALONE.toggled()):
+        sounding.choose(choices)
+        sounding.take(line("never"))
+    sounding.choose(VOICE_ALONE)
+    listener.heard.clear()  # the line that is up is spoken as soon as the voice is on
+    sounding.lines.hush()
+    sounding.begin(lambda: 0.0, speed=20.0)
+    sounding.take(line("never"))
+    assert listener.heard == []
+
+
+def test_a_voice_that_is_turned_on_speaks_the_line_that_is_up(
+    sounding: Sounding, qtbot: QtBot
+) -> None:
+    listener = Listener(sounding)
+    sounding.choose(SoundChoices(tones=0))
+    sounding.take(line("here"))
+    sounding.choose(VOICE_ALONE)
+    assert listener.heard == ["here"]
+
+
+def test_a_language_that_no_voice_speaks_is_left_unspoken(qapp: object, qtbot: QtBot) -> None:
+    voice = SystemVoice("ja", TEST_ENGINE)
+    notes: list[str] = []
+    voice.noted.connect(notes.append)
+    with qtbot.waitSignal(voice.finished, timeout=2000):
+        voice.say("konnichi wa")
+    assert "no voice for" in notes[0]
+    voice.close()
+
+
+def test_a_language_that_the_engine_speaks_is_spoken(qapp: object, qtbot: QtBot) -> None:
+    voice = SystemVoice("fi", TEST_ENGINE)
+    voice.choose(VOICE_ALONE)
+    with qtbot.waitSignal(voice.finished, timeout=3000):
+        voice.say("hei")
+    assert voice._engine is not None
+    assert voice._engine.locale().name().startswith("fi")
+    voice.close()
+
+
+def test_without_a_voice_the_note_names_the_package(
+    qapp: object, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtTextToSpeech", None)
+    monkeypatch.setattr(
+        "gui.sound.words.missing_for_speech", lambda: [("libspeechd.so.2", "speech-dispatcher")]
+    )
+    voice = SystemVoice("en")
+    notes: list[str] = []
+    voice.noted.connect(notes.append)
+    for text in ("hello", "said once is enough"):
+        with qtbot.waitSignal(voice.finished, timeout=2000):
+            voice.say(text)
+    (note,) = notes
+    assert "apt install speech-dispatcher" in note
+    voice.close()
