@@ -26,6 +26,7 @@ from biofeedback.types import (
 from devices.steering import Steer, Steering
 from gui import spoken, wording
 from gui.bridge import Bridge, Kept, Wanted
+from gui.hearing import Hearing
 from gui.pages import Pages
 from gui.reflecting import Reflecting
 from gui.screens.chooser import ChooserScreen
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
             asks=lambda: self._file.settings.ratings,
         )
         self.written = Written(self.pages, self.home, self.practice, self.bridge)
+        self.hearing = Hearing(self._file, self.setup, self.practice, self.grounding, self)
         self._connect()
         self._tell_settings()
         self.setMinimumSize(720, 480)
@@ -292,6 +294,8 @@ class MainWindow(QMainWindow):
 
     def _practice_began(self, clock: Clock) -> None:
         self.practice.begin(clock)
+        if self._wanted is not None:
+            self.hearing.begin(clock, self._wanted.speed)
 
     def _take(self, update: Update) -> None:
         match update:
@@ -303,6 +307,7 @@ class MainWindow(QMainWindow):
                 pass
         self.practice.take(update)
         self.written.take(update)
+        self.hearing.take(update)
 
     def _remember(self, strap: Strap) -> None:
         if self._wanted is not None and self._wanted.source.startswith("ble:"):
@@ -310,6 +315,7 @@ class MainWindow(QMainWindow):
             self._tell_settings()
 
     def _practice_ended(self, outcome: Outcome) -> None:
+        self.hearing.end()
         self.summary.show_outcome(
             outcome,
             self.practice.heart.beats,
@@ -339,6 +345,7 @@ class MainWindow(QMainWindow):
         self.bridge.read_kept()
 
     def _practice_failed(self, sentence: str) -> None:
+        self.hearing.end()
         self.home.set_notice(sentence)
         self.pages.turn_to(self.home)
 
@@ -355,6 +362,7 @@ class MainWindow(QMainWindow):
         practising = self.bridge.practising
         if practising:
             self.bridge.act(Action.GROUND)
+        self.hearing.ground()
         choices = (
             self._wanted.choices if practising and self._wanted else self._file.settings.choices
         )
@@ -363,6 +371,7 @@ class MainWindow(QMainWindow):
         self.pages.turn_to(self.grounding, at_once=True)
 
     def _leave_grounding(self) -> None:
+        self.hearing.leave_grounding()
         behind = self.written.in_place_of(self._behind) or self.home
         if behind in (self.practice, self.written.writing):
             if not self.bridge.practising:
@@ -461,6 +470,8 @@ class MainWindow(QMainWindow):
             self._escape()
         elif key == Qt.Key.Key_G:
             self.ground()
+        elif key == Qt.Key.Key_M:
+            self.hearing.toggle_mute()
         elif key == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif key in {Qt.Key.Key_Question, Qt.Key.Key_F1} or event.text() == "?":
@@ -496,5 +507,6 @@ class MainWindow(QMainWindow):
         """Save, disconnect, remember the window."""
         self._file.change(window=bytes(self.saveGeometry().data()))
         self.hide()  # the pages keep what was typed as they go
+        self.hearing.close()
         self.bridge.close()
         super().closeEvent(event)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,12 +12,15 @@ from PySide6.QtCore import QByteArray, QSettings
 from biofeedback.practice.content import Content, ContentError, load_content
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.sessions.folder import FILE_MODE, private_file
+from biofeedback.sound.choices import SoundChoices
 from biofeedback.types import Choices, Strap
 
 FILE_NAME = "settings.ini"
 SCHEMA = 1
 
 LONGEST_QUIET_S = 600.0
+
+_VOLUMES = ("tones", "bowl", "waves", "heart", "voice", "voice_rate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,8 @@ class Settings:
         Whether the person is asked how it feels, before and after.
     sensors
         Whether ECG and accelerometer are asked for, where the strap has them.
+    sound
+        What can be heard, and how loud.
     strap
         The strap that was used last; None before the first.
     language
@@ -44,6 +51,7 @@ class Settings:
     numbers: bool = False
     ratings: bool = False
     sensors: bool = False
+    sound: SoundChoices = field(default_factory=SoundChoices)
     strap: Strap | None = None
     language: str = ""
     window: bytes = b""
@@ -101,6 +109,7 @@ class SettingsFile:
             numbers=text("practice/numbers", "no") == "yes",
             ratings=text("practice/ratings", "no") == "yes",
             sensors=text("strap/sensors", "no") == "yes",
+            sound=_sound(text),
             strap=Strap(address, text("strap/name")) if address else None,
             language=text("words/language"),
             window=bytes(window.data()) if isinstance(window, QByteArray) else b"",
@@ -125,6 +134,9 @@ class SettingsFile:
         file.setValue("practice/quiet_s", f"{choices.quiet_s:g}")
         file.setValue("practice/ramp", "yes" if choices.ramp else "no")
         file.setValue("practice/numbers", "yes" if settings.numbers else "no")
+        for name in _VOLUMES:
+            file.setValue(f"sound/{name}", f"{getattr(settings.sound, name):g}")
+        file.setValue("sound/muted", "yes" if settings.sound.muted else "no")
         file.setValue("words/language", settings.language)
         file.setValue("practice/ratings", "yes" if settings.ratings else "no")
         file.setValue("strap/sensors", "yes" if settings.sensors else "no")
@@ -170,3 +182,13 @@ def _seconds(text: str, default: float) -> float:
     except ValueError:
         return default
     return seconds if 0 <= seconds <= LONGEST_QUIET_S else default
+
+
+def _sound(text: Callable[[str, str], str]) -> SoundChoices:
+    """Read the volumes; one that makes no sense is as at first."""
+    sound = SoundChoices(muted=text("sound/muted", "no") == "yes")
+    for name in _VOLUMES:
+        with suppress(ValueError):  # no number, or none that is a volume
+            value = float(text(f"sound/{name}", ""))
+            sound = replace(sound, **{name: value})  # type: ignore[arg-type]
+    return sound

@@ -63,7 +63,7 @@ class SpokenLines:
     def take(self, update: Update, end_words: str = "") -> None:
         """Let an update be spoken; ``end_words`` are said when a practice comes to its end."""
         match update:
-            case LineShown(_, _, _, text) if text and not self._paused:
+            case LineShown(text=text) if text and not self._paused:
                 self.say(text)
             case LineShown():
                 self._waiting = ""

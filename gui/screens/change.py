@@ -10,6 +10,7 @@ from gui import spoken, wording
 from gui.screens.sheet import Sheet
 from gui.widgets.buttons import Chip
 from gui.widgets.choosing import ChoiceGroup
+from gui.widgets.sound_choices import SoundSection
 
 
 class ChangePanel(Sheet):
@@ -38,7 +39,8 @@ class ChangePanel(Sheet):
         spoken.spoken().changed.connect(self._take_words)
         for action, group in self.groups.items():
             group.chosen.connect(lambda value, action=action: self.chosen.emit(action, value))
-        self.lay(*self.groups.values())
+        self.sound = SoundSection()
+        self.lay(*self.groups.values(), self.sound)
 
     def _take_words(self) -> None:
         """Offer what the words in use offer."""

@@ -25,6 +25,8 @@ class GroundingScreen(Screen):
     """To where the person came from."""
     stop_wanted = Signal()
     """To end the practice that waits behind it."""
+    line_shown = Signal(str)
+    """A line came up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Grounding"), parent)
@@ -91,6 +93,7 @@ class GroundingScreen(Screen):
 
     def _show(self) -> None:
         self.words.say(self.line)
+        self.line_shown.emit(self.line)
         self._place.setText(self.tr("{n} of {all}").format(n=self._at + 1, all=len(self._texts)))
         self.previous.setEnabled(self._at > 0)
         self.next.setEnabled(self._at < len(self._texts) - 1)

@@ -88,6 +88,7 @@ class PracticeScreen(Screen):
         self._contact: bool | None = None
         self._rough = False
         self._unkept = ""
+        self._spoken = False
         self.heart = DrawnHeart()
         self._numbers = False
         self._awake = 1.0
@@ -107,6 +108,7 @@ class PracticeScreen(Screen):
         self._time = Text("", theme.BODY_PX, tone="ink_soft", wrap=False, parent=self)
         self._time.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         self.figures = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
+        self.sound_note = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
         self._controls = Flow(2, centred=True, parent=self)
         self._buttons = self._made_buttons()
         self.change = ChangePanel(self)
@@ -257,6 +259,14 @@ class PracticeScreen(Screen):
         self._unkept = sentence
         self._tell_strap()
 
+    def tell_sound(self, sentence: str, *, spoken: bool) -> None:
+        """Say what can't be heard, small in the corner, and whether a voice reads the lines."""
+        self._spoken = spoken
+        if sentence != self.sound_note.text():
+            self.sound_note.setText(sentence)
+            self.wake()
+            self._arrange_corners(self.width())
+
     def set_numbers(self, shown: bool) -> None:
         """Show figures or hide them."""
         self._numbers = shown
@@ -379,7 +389,8 @@ class PracticeScreen(Screen):
         if self._paused:
             return
         self.words.say(text)
-        announce(self.words, text)
+        if not self._spoken:
+            announce(self.words, text)
 
     def _take_choices(self, choices: Choices) -> None:
         self.orb.set_hand(choices.touch_id not in NO_HAND)
@@ -511,6 +522,7 @@ class PracticeScreen(Screen):
         for button in self._buttons.values():
             button.set_opacity(self._awake)
         self._time.set_opacity(self._awake)
+        self.sound_note.set_opacity(self._awake)
         troubled = self._trouble() is not None
         self.state.set_opacity(1.0 if troubled else self._awake)
         if self._awake == 0.0:
@@ -630,7 +642,7 @@ class PracticeScreen(Screen):
         widest = min(look.px(380), round(width * 0.33))
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = _EDGE_PX
-        for text in (self.state, self._help, self.figures):
+        for text in (self.state, self._help, self.figures, self.sound_note):
             size = text.fitted(widest)
             left = width - _EDGE_PX - size.width() if mirrored else _EDGE_PX
             text.setGeometry(left, y, size.width(), size.height())

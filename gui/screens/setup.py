@@ -14,6 +14,7 @@ from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, 
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.choosing import ChoiceGroup
 from gui.widgets.flow import Flow
+from gui.widgets.sound_choices import SoundSection
 from gui.widgets.text import Text
 
 QUIET_S = (0.0, 60.0, 120.0)
@@ -70,6 +71,7 @@ class SetupScreen(Screen):
             self.numbers,
         ):
             group.chosen.connect(self._changed)
+        self.sound = SoundSection(sample=True)
         self.begin = Pill(self.tr("Begin with my strap"), Kind.OUTLINE)
         self.demo = Pill(self.tr("Begin without a strap"), Kind.OUTLINE)
         self.back = Pill(self.tr("Back"), Kind.QUIET, key=self.tr("Esc"))
@@ -87,7 +89,7 @@ class SetupScreen(Screen):
         self._grid.setHorizontalSpacing(56)
         self._grid.setVerticalSpacing(20)
         self._groups: tuple[tuple[QWidget, ...], tuple[QWidget, ...]] = (
-            (self.plan, self.quiet, self._with_note(), self.numbers),
+            (self.plan, self.quiet, self._with_note(), self.numbers, self.sound),
             (self.touch, self.anchor, self.sight, self.sensors),
         )
         self._sides = []

@@ -110,6 +110,11 @@ class Sounding(QObject):
             if self._performance is not None:
                 self._performance.finish()
 
+    def end(self) -> None:
+        """End what hasn't ended by itself."""
+        if self._now_s is not None and not self._sample_end.isActive():
+            self.take(PracticeEnded(self._now_s(), completed=False))
+
     def choose(self, choices: SoundChoices) -> None:
         """Take other volumes, another voice, or mute."""
         spoke = self._choices.wants_voice

@@ -45,6 +45,15 @@ class SystemVoice(QObject):
         """Take volume and rate; they count from the next line on."""
         self._volume, self._rate = choices.voice, choices.voice_rate
 
+    def set_language(self, language: str) -> None:
+        """Speak another language from the next line on."""
+        if language != self._language:
+            self._language = language
+            self._unable = False
+            if self._engine is not None:
+                self.stop()
+                self.close()
+
     def say(self, text: str) -> None:
         """Speak; `finished` comes in any case."""
         engine = self._made()
@@ -68,6 +77,9 @@ class SystemVoice(QObject):
             self._engine.stop()
             self._engine.deleteLater()
             self._engine = None
+            if self._busy:
+                self._busy = False
+                QTimer.singleShot(0, self, self.finished.emit)
 
     # --------------------------------------------------------------------------- the engine
     def _made(self) -> QTextToSpeech | None:
