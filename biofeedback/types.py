@@ -157,6 +157,10 @@ class Action(StrEnum):
     TOUCH = "touch"
     ANCHOR = "anchor"
     SIGHT = "sight"
+    EYES = "eyes"
+    PLAN = "plan"
+    LENGTH = "length"
+    QUIET = "quiet"
     GROUND = "ground"
     BEGIN = "begin"
 
@@ -379,6 +383,13 @@ DEFAULT_LANGUAGE = "en"
 """The language of the words where none was chosen, and of every session that names none."""
 
 
+EYES = ("open", "half", "shut")
+"""How a person may hold their eyes."""
+
+SHORTEST_GUIDED_S, LONGEST_GUIDED_S = 60.0, 7200.0
+LONGEST_QUIET_S = 600.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What the person chose. The ids are those of the content file, or of the person's own.
@@ -391,6 +402,11 @@ class Choices:
         to be understood.
     sight
         False where lines that ask to look around don't fit.
+    eyes
+        One of `EYES`. With eyes shut no line asks to look around.
+    guided_s
+        Length of the guided phase in seconds, the quiet times not counted; None for the plan's
+        own. Plans in which the person writes keep theirs.
     quiet_s
         Length of the quiet time before, and of that after, in seconds; 0 leaves them out.
     wait_for_heart
@@ -413,6 +429,8 @@ class Choices:
     touch_id: str = "heart"
     anchor_id: str = "breath"
     sight: bool = True
+    eyes: str = "open"
+    guided_s: float | None = None
     quiet_s: float = 60.0
     wait_for_heart: bool = False
     length_s: float | None = None

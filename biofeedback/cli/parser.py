@@ -302,6 +302,18 @@ def _practice_options(parser: _Parser) -> None:
     parser.add_argument("--touch", default="heart", metavar="TOUCH", help="heart, belly, none, ...")
     parser.add_argument("--anchor", default="breath", metavar="ANCHOR", help="breath, feet, ...")
     parser.add_argument(
+        "--minutes",
+        type=_positive,
+        metavar="N",
+        help="length without the quiet times (default: the plan's own)",
+    )
+    parser.add_argument(
+        "--eyes",
+        default="open",
+        metavar="EYES",
+        help="open, half or shut; shut leaves out lines that ask to look around",
+    )
+    parser.add_argument(
         "--quiet",
         type=_not_negative,
         default=60.0,

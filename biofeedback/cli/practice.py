@@ -81,6 +81,8 @@ def _choices(options: argparse.Namespace, content: Content, *, wait_for_heart: b
         guide_id=options.guide,
         touch_id=options.touch,
         anchor_id=options.anchor,
+        eyes=options.eyes,
+        guided_s=None if options.minutes is None else options.minutes * 60,
         quiet_s=options.quiet,
         wait_for_heart=wait_for_heart,
         length_s=options.seconds,

@@ -8,10 +8,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from biofeedback.practice.guides import GuideError, asks_first, read_pattern
-from biofeedback.types import DEFAULT_LANGUAGE, BreathPattern, Choices
+from biofeedback.types import (
+    DEFAULT_LANGUAGE,
+    EYES,
+    LONGEST_GUIDED_S,
+    SHORTEST_GUIDED_S,
+    BreathPattern,
+    Choices,
+)
 
 if TYPE_CHECKING:
     from biofeedback.practice.personal import Personal
@@ -57,11 +65,12 @@ class Line:
         Parameters
         ----------
         choices
-            Touch, anchor and sight decide.
+            Touch, anchor, sight and eyes decide.
         paced
             Whether a breath guide runs with this line.
         """
-        if not choices.sight and self.alt_no_sight:
+        looks = choices.sight and choices.eyes != "shut"
+        if not looks and self.alt_no_sight:
             return self.alt_no_sight
         if choices.touch_id in NO_HAND and self.alt_no_touch:
             return self.alt_no_touch
@@ -164,6 +173,14 @@ class Content:
                     f"There is no {kind} called '{chosen}'. There are: {', '.join(known)}."
                 )
         self.guide(choices.guide_id)
+        if choices.eyes not in EYES:
+            raise ContentError(f"Eyes are {', '.join(EYES)}, not '{choices.eyes}'.")
+        if choices.guided_s is not None and not (
+            SHORTEST_GUIDED_S <= choices.guided_s <= LONGEST_GUIDED_S
+        ):
+            raise ContentError("A practice is 1 to 120 minutes long.")
+        if not 0 <= choices.quiet_s < inf:
+            raise ContentError("A quiet time is 0 seconds long, or more.")
 
     def guide(self, guide_id: str) -> GuideChoice:
         """Return the breath guide of that id, or that is spelled out there.

@@ -6,6 +6,8 @@ Its rules, in order of the phases:
 - quiet before -> guided -> quiet after -> ended: when their time is over, or by skipping.
 - A quiet time has no guide, and one line at its start. The guided phase is laid out by the
   scheduler; whatever the person does lays it out anew from the step that they are in.
+- Another plan or length goes on from the same line; where the plan lacks it, after the last line
+  that both have. Another quiet time lengthens or shortens the one that runs.
 - A step with the cue "user" waits until the person goes on (next, back, skip): time alone never
   leaves it, and the phase has no expected end before. What they write is no business of this file.
 - Paused, nothing moves; resumed, the present step begins again and a quiet time goes on.
@@ -22,9 +24,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from biofeedback.practice.breath import phase_at
-from biofeedback.practice.content import Content
+from biofeedback.practice.content import Content, ContentError
+from biofeedback.practice.planned import planned, same_place
 from biofeedback.practice.schedule import Due, Entry, Scheduler
-from biofeedback.practice.steps import fitted, plan_steps
 from biofeedback.types import (
     Action,
     BreathPhase,
@@ -72,17 +74,8 @@ class Practice:
         self.phase: PhaseName | None = None
         self._content = content
         self._own_per_min = own_per_min
-        plan = content.plans[choices.plan_id]
-        scale = 1.0
-        if choices.length_s is not None:
-            scale = choices.length_s / (plan.seconds + 2 * choices.quiet_s)
-        self._quiet_s = choices.quiet_s * scale
-        self._guided_s = plan.seconds * scale
-        steps = plan_steps(plan, content)
-        if choices.length_s is not None:
-            pattern = content.guide(choices.guide_id).pattern
-            steps = fitted(steps, self._guided_s, pattern, content.min_show_s)
-        self._scheduler = Scheduler(steps, content, hard_end=choices.length_s is not None)
+        self._scheduler = Scheduler((), content, hard_end=False)
+        self._plan_out()
         self._dues: list[Due] = []
         self._next = 0
         self._end_s: float | None = None
@@ -166,8 +159,10 @@ class Practice:
                     forward = action is Action.NEXT_LINE
                     to = self._step + 1 if forward else self._previous_line()
                     self._go_to(to, t_s, updates)
-            case Action.GUIDE | Action.TOUCH | Action.ANCHOR | Action.SIGHT:
+            case Action.GUIDE | Action.TOUCH | Action.ANCHOR | Action.SIGHT | Action.EYES:
                 self._choose(t_s, action, value, updates)
+            case Action.PLAN | Action.LENGTH | Action.QUIET:
+                self._plan_anew(t_s, action, value, updates)
         return updates + self.advance(t_s)
 
     def _pause(self, t_s: float, updates: list[Update]) -> None:
@@ -242,6 +237,14 @@ class Practice:
                 choices = replace(self.choices, anchor_id=value)
             case Action.SIGHT:
                 choices = replace(self.choices, sight=value != "no")
+            case Action.EYES:
+                choices = replace(self.choices, eyes=value)
+            case Action.PLAN:
+                choices = replace(self.choices, plan_id=value)
+            case Action.LENGTH:
+                choices = replace(self.choices, guided_s=_seconds(value) if value else None)
+            case Action.QUIET:
+                choices = replace(self.choices, quiet_s=_seconds(value))
             case _:
                 choices = self.choices
         self._content.check(choices)
@@ -251,29 +254,66 @@ class Practice:
         self.choices = self.choices_after(action, value)
         updates.append(ChoicesChanged(t_s, self.choices))
         if self.phase is PhaseName.GUIDED and not self.paused:
-            begins = [due.t_s for due in self._dues[self._next :] if due.update is None]
-            ends_s = begins[0] if begins else self._end_s
-            left_s = 0.0 if ends_s is None else ends_s - t_s
+            left_s = self._left_in_step(t_s)
             # another anchor has a line of its own to say
             said = self._said and action is not Action.ANCHOR
             said = said or (self._said and self._scheduler.steps[self._step].line is not None)
             self._lay(self._step, t_s, Entry(left_s=left_s, said=said))
             self._tell_end(t_s, updates)
 
+    def _plan_anew(self, t_s: float, action: Action, value: str, updates: list[Update]) -> None:
+        """Go on from the same place in another plan, or in one of another length."""
+        self.choices = self.choices_after(action, value)
+        updates.append(ChoicesChanged(t_s, self.choices))
+        before, quiet_s = self._scheduler.steps, self._quiet_s
+        self._plan_out()
+        if self.phase in _QUIET_LINES:
+            self._stretch_quiet(t_s, self._quiet_s - quiet_s, updates)
+        elif self.phase is PhaseName.GUIDED and action is not Action.QUIET:
+            left_s, said = self._left_in_step(t_s), self._said
+            self._step, same = same_place(before, self._step, self._scheduler.steps)
+            if self.paused:
+                return  # going on lays it
+            if not same:
+                self._shown = None
+            entry = Entry(left_s=left_s, said=said) if same else Entry(show_now=True)
+            self._lay(self._step, t_s, entry)
+            self._tell_end(t_s, updates)
+
+    def _stretch_quiet(self, t_s: float, by_s: float, updates: list[Update]) -> None:
+        """Let a quiet time that runs end later or sooner, at the earliest now."""
+        if self.paused:
+            self._left_s = max(0.0, self._left_s + by_s)
+        elif self._end_s is not None:
+            self._end_s = max(t_s, self._end_s + by_s)
+            self._dues = [due for due in self._dues[self._next :] if due.t_s <= self._end_s]
+            self._next = 0
+            self._tell_end(t_s, updates)
+
+    def _left_in_step(self, t_s: float) -> float:
+        begins = [due.t_s for due in self._dues[self._next :] if due.update is None]
+        ends_s = begins[0] if begins else self._end_s
+        return 0.0 if ends_s is None else ends_s - t_s
+
     # ---------------------------------------------------------------------------- phases
+    def _plan_out(self) -> None:
+        """Lay out what is chosen now."""
+        plan = planned(self.choices, self._content)
+        self._quiet_s, self._guided_s = plan.quiet_s, plan.guided_s
+        own_per_min = self._scheduler.own_per_min
+        self._scheduler = Scheduler(plan.steps, self._content, hard_end=plan.hard_end)
+        self._scheduler.own_per_min = own_per_min
+
     def _first_phase(self) -> PhaseName | None:
         return PhaseName.ARRIVING if self.choices.wait_for_heart else self._phase_after()
 
     def _phase_after(self) -> PhaseName | None:
-        order: list[PhaseName | None] = [PhaseName.ARRIVING]
-        if self._quiet_s > 0:
-            order.append(PhaseName.QUIET_BEFORE)
-        order.append(PhaseName.GUIDED)
-        if self._quiet_s > 0:
-            order.append(PhaseName.QUIET_AFTER)
-        order.append(None)
+        order = list(PhaseName)
         at = order.index(self.phase) if self.phase else 0
-        return order[at + 1]
+        for phase in order[at + 1 :]:
+            if phase not in _QUIET_LINES or self._quiet_s > 0:
+                return phase
+        return None
 
     def _begin_phase(self, phase: PhaseName | None, t_s: float, updates: list[Update]) -> None:
         if phase is None:
@@ -295,6 +335,8 @@ class Practice:
             self._dues = [Due(t_s, LineShown(t_s, "rest", line.line_id, text), 0)]
             if fades_s < self._end_s:
                 self._dues.append(Due(fades_s, LineShown(fades_s, "", "", ""), 0))
+        if self.paused:  # the heart came meanwhile: all of the phase is still to come
+            self._left_s = (self._end_s or t_s) - t_s
         self._told_end_s = self._end_s
         updates.append(PhaseStarted(t_s, phase, self._end_s))
 
@@ -346,6 +388,13 @@ class Practice:
         self._segment = update.segment
         self._guide_times.append(update.t_s)
         self._guide_segments.append(update.segment)
+
+
+def _seconds(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise ContentError(f"'{value}' is no number of seconds.") from None
 
 
 def _shifted(due: Due, shift_s: float) -> Due:

@@ -146,6 +146,20 @@ def test_a_source_that_cannot_be_opened_is_one_sentence_and_exit_code_1(
     assert json.loads(command("sessions", "--json").out) == []
 
 
+def test_the_length_is_chosen_and_the_quiet_times_keep_theirs(command: Command) -> None:
+    result = json.loads(command("demo", "--minutes", "2", "--quiet", "30", "--seed", 3, *FAST).out)
+    before, guided, after = result["phases"]
+    assert before["end_s"] == 30
+    assert guided["end_s"] - guided["start_s"] == pytest.approx(120, abs=15)
+    assert after["end_s"] - after["start_s"] == 30
+
+
+def test_eyes_that_nobody_has_are_said(command: Command) -> None:
+    said = command("demo", "--eyes", "wide", *FAST)
+    assert said.code == 1
+    assert "open, half, shut" in said.err
+
+
 @pytest.mark.parametrize("option", ["--plan", "--guide", "--touch", "--anchor"])
 def test_an_unknown_choice_names_those_that_are_known(command: Command, option: str) -> None:
     said = command("demo", option, "nonsense", *FAST)
