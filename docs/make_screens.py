@@ -183,6 +183,8 @@ class Photographer:
         self._keep("home", window.home)
         self._keep("choices", window.setup)
         self._keep("help", window.help)
+        self._keep("first-run", window.first_run)
+        self._keep("help-now", window.crisis)
         self._keep("rest", window.rest)
         window.felt.ask(Moment.BEFORE)
         for scale, rating in ((Scale.TENSION, 7), (Scale.DISTRESS, 5)):

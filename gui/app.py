@@ -79,7 +79,7 @@ def run_app(
             window.begin(source, choices, felt=felt)
 
     after = _AfterFirstPaint(settle, window)
-    window.home.installEventFilter(after)
+    (window.pages.current or window.home).installEventFilter(after)
     window.show()
     with _interruptible(window):
         return app.exec()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 from biofeedback.ports import Clock
 from biofeedback.practice.personal import OwnPlan, Personal
 from biofeedback.sessions.errors import StorageError
+from biofeedback.sessions.first_words import mark_seen, seen
 from biofeedback.sessions.personal_file import PersonalFile
 from biofeedback.types import (
     Action,
@@ -30,7 +31,9 @@ from gui.hearing import Hearing
 from gui.pages import Pages
 from gui.reflecting import Reflecting
 from gui.screens.chooser import ChooserScreen
+from gui.screens.crisis import CrisisScreen
 from gui.screens.felt import FeltScreen
+from gui.screens.first_run import FirstRunScreen
 from gui.screens.grounding import GroundingScreen
 from gui.screens.help import HelpScreen
 from gui.screens.home import HomeScreen
@@ -40,6 +43,7 @@ from gui.screens.screen import Screen
 from gui.screens.setup import SetupScreen
 from gui.screens.summary import SummaryScreen
 from gui.settings import Settings, SettingsFile, fitting
+from gui.widgets.corner import Corner
 from gui.widgets.phase_bands import Change
 from gui.written import Written
 
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self._stopping = self._choosing = False
         self._behind: Screen | None = None
         self._behind_help: Screen | None = None
+        self._behind_crisis: Screen | None = None
         self.bridge = Bridge(self)
         self.pages = Pages(self)
         self.setCentralWidget(self.pages)
@@ -89,6 +94,9 @@ class MainWindow(QMainWindow):
         self.help = HelpScreen()
         self.rest = RestScreen()
         self.felt = FeltScreen()
+        self.first_run = FirstRunScreen()
+        self.crisis = CrisisScreen()
+        self.help_now = Corner(self.tr("Help now"), "F1")
         for screen in (
             self.home,
             self.setup,
@@ -99,8 +107,11 @@ class MainWindow(QMainWindow):
             self.help,
             self.rest,
             self.felt,
+            self.first_run,
+            self.crisis,
         ):
             self.pages.add(screen)
+        self.pages.set_corner(self.help_now)
         self.reflecting = Reflecting(
             self.felt,
             self.summary,
@@ -116,7 +127,8 @@ class MainWindow(QMainWindow):
         geometry = self._file.settings.window
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
             self.resize(1280, 800)
-        self.pages.turn_to(self.home)
+        self._folder = folder
+        self.pages.turn_to(self.home if seen(folder) else self.first_run)
 
     def _connect(self) -> None:
         bridge, home, practice = self.bridge, self.home, self.practice
@@ -160,6 +172,13 @@ class MainWindow(QMainWindow):
         self.chooser.back_wanted.connect(self._go_home)
         self.chooser.demo_wanted.connect(self.begin_demo)
         self.help.back_wanted.connect(self._leave_help)
+        self.help.first_words_wanted.connect(lambda: self.pages.turn_to(self.first_run))
+        self.help.help_now_wanted.connect(self.open_help_now)
+        self.help_now.clicked.connect(self.open_help_now)
+        self.first_run.go_on_wanted.connect(self._go_on)
+        self.crisis.back_wanted.connect(self._leave_help_now)
+        self.crisis.ground_wanted.connect(self._ground_from_help_now)
+        self.crisis.region_chosen.connect(lambda region: self._file.change(region=region))
         self.felt.ground_wanted.connect(self.ground)
         self.summary.felt.asking_wanted.connect(self._ask_from_now_on)
         self.written.ground_wanted.connect(self.ground)
@@ -391,6 +410,34 @@ class MainWindow(QMainWindow):
     def _leave_help(self) -> None:
         self.pages.turn_to(self.written.in_place_of(self._behind_help) or self.home)
 
+    def open_help_now(self) -> None:
+        """Show whom to call, from any screen; a practice waits behind it, its body data hidden."""
+        if self.pages.current is self.crisis:
+            return
+        self._behind_crisis = self.pages.current
+        if self.pages.current is self.practice and not self.practice.paused:
+            self.bridge.act(Action.PAUSE)
+        self.crisis.set_region(self._file.settings.region)
+        self.pages.turn_to(self.crisis, at_once=True)
+
+    def _leave_help_now(self) -> None:
+        behind = self._behind_crisis or self.home
+        if behind is self.practice and not self.bridge.practising:
+            behind = self.home
+        self.pages.turn_to(behind)
+
+    def _ground_from_help_now(self) -> None:
+        if self._behind_crisis is self.grounding:
+            self._leave_help_now()
+        else:
+            self._leave_help_now()
+            self.ground()
+
+    def _go_on(self) -> None:
+        """Leave the first page, for good."""
+        mark_seen(self._folder)
+        self.pages.turn_to(self.home)
+
     def _open_chooser(self) -> None:
         self.pages.turn_to(self.chooser)
         self.chooser.look()
@@ -472,9 +519,13 @@ class MainWindow(QMainWindow):
             self.ground()
         elif key == Qt.Key.Key_M:
             self.hearing.toggle_mute()
+        elif key == Qt.Key.Key_F1:
+            self.open_help_now()
+        elif screen is self.first_run and self.first_run.key(key):
+            pass
         elif key == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-        elif key in {Qt.Key.Key_Question, Qt.Key.Key_F1} or event.text() == "?":
+        elif key == Qt.Key.Key_Question or event.text() == "?":
             self._open_help()
         elif screen is self.grounding and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.grounding.step(1 if key == Qt.Key.Key_Right else -1)
@@ -498,6 +549,10 @@ class MainWindow(QMainWindow):
             self._leave_grounding()
         elif screen is self.help:
             self._leave_help()
+        elif screen is self.crisis:
+            self._leave_help_now()
+        elif screen is self.first_run:
+            self._go_on()
         elif self.isFullScreen() and screen is self.home:
             self.showNormal()
         else:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
 from gui.screens.screen import Screen
+
+_CORNER_GAP_PX = 8
 
 
 class Pages(QWidget):
@@ -18,6 +20,14 @@ class Pages(QWidget):
         self._screens: list[Screen] = []
         self._current: Screen | None = None
         self._veil = _Veil(self)
+        self._corner: QWidget | None = None
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Keep a small widget in the upper corner, above every screen and at the same place."""
+        widget.setParent(self)
+        self._corner = widget
+        theme.look().changed.connect(self._place)
+        self._place()
 
     def add(self, screen: Screen) -> None:
         """Take a screen in."""
@@ -45,19 +55,37 @@ class Pages(QWidget):
         else:
             self._veil.drop()
         self._current = screen
-        screen.setGeometry(self.rect())
+        self._place()
         screen.show()
         if before is not None:
             before.hide()
         self._veil.raise_()
+        if self._corner is not None:
+            self._corner.raise_()
         screen.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the screen fill the window."""
         super().resizeEvent(event)
         self._veil.drop()
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the paper on which the corner lies."""
+        QPainter(self).fillRect(event.rect(), QColor(theme.current().colours.paper))
+
+    def _place(self) -> None:
+        """Give the screen the room below the corner."""
+        room = self.rect()
+        if self._corner is not None:
+            size = self._corner.sizeHint()
+            right = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+            left = self.width() - size.width() - _CORNER_GAP_PX if right else _CORNER_GAP_PX
+            self._corner.setGeometry(left, _CORNER_GAP_PX // 2, size.width(), size.height())
+            room.setTop(size.height() + _CORNER_GAP_PX // 2)
         if self._current is not None:
-            self._current.setGeometry(self.rect())
+            self._current.setGeometry(room)
+        self._veil.setGeometry(room)
 
 
 class _Veil(QWidget):
@@ -78,9 +106,6 @@ class _Veil(QWidget):
     def lift(self, picture: QPixmap) -> None:
         self._fade.stop()
         self._picture = picture
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
         self.show()
         self._fade.setDuration(theme.FADE_MS)
         self._fade.start()

@@ -41,6 +41,8 @@ class Settings:
         What can be heard, and how loud.
     strap
         The strap that was used last; None before the first.
+    region
+        Where help lines are wanted for; empty until the person says.
     language
         Language of the words; empty follows the system.
     window
@@ -53,6 +55,7 @@ class Settings:
     sensors: bool = False
     sound: SoundChoices = field(default_factory=SoundChoices)
     strap: Strap | None = None
+    region: str = ""
     language: str = ""
     window: bytes = b""
 
@@ -111,6 +114,7 @@ class SettingsFile:
             sensors=text("strap/sensors", "no") == "yes",
             sound=_sound(text),
             strap=Strap(address, text("strap/name")) if address else None,
+            region=text("help/region"),
             language=text("words/language"),
             window=bytes(window.data()) if isinstance(window, QByteArray) else b"",
         )
@@ -138,6 +142,7 @@ class SettingsFile:
             file.setValue(f"sound/{name}", f"{getattr(settings.sound, name):g}")
         file.setValue("sound/muted", "yes" if settings.sound.muted else "no")
         file.setValue("words/language", settings.language)
+        file.setValue("help/region", settings.region)
         file.setValue("practice/ratings", "yes" if settings.ratings else "no")
         file.setValue("strap/sensors", "yes" if settings.sensors else "no")
         if settings.strap:

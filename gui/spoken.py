@@ -44,6 +44,11 @@ def current() -> Content:
     return spoken().content
 
 
+def language_alone() -> Content:
+    """Return the words in use as they came: what is owed to everyone is no one's to hide."""
+    return load_content(current().language)
+
+
 def use(language: str, personal: Personal = NOTHING) -> None:
     """Speak ``language`` from now on, with the person's own words."""
     spoken().use(language, personal)

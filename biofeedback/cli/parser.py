@@ -36,6 +36,7 @@ examples:
   hand-on-heart practice --source replay:rr.txt --speed 0 --json
                                                run a recording through, as fast as it goes
   hand-on-heart stream --source sim: --to osc  let another program listen in
+  hand-on-heart safety                         what to know first, and whom to call
   hand-on-heart plan list                      which practices there are; yours, too
   hand-on-heart pace --source ble:             look for your own pace of breath
   hand-on-heart sessions                       what is kept on this computer
@@ -233,6 +234,11 @@ def _parser() -> _Parser:
         help="how long to listen to the strap at most (default 45)",
     )
     _json_option(doctor)
+
+    safety = command("safety", "say what to know first, and whom to call")
+    safety.add_argument("--region", metavar="REGION", help="with the help lines of that region")
+    _language_option(safety, default=argparse.SUPPRESS)
+    _json_option(safety)
 
     plan = command("plan", "practices as files: list, show, write, check and keep them")
     add_plan_commands(plan, lambda each: _language_option(each, default=argparse.SUPPRESS))

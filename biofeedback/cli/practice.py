@@ -17,6 +17,7 @@ from biofeedback.cli.kept import open_store_to_record
 from biofeedback.cli.keys import keys
 from biofeedback.cli.own import given_language, language_for, own
 from biofeedback.cli.plan import is_plan_file, plan_of
+from biofeedback.cli.safety import first_words
 from biofeedback.cli.say import CouldNotError, note, say, say_json
 from biofeedback.cli.scan import find_strap
 from biofeedback.cli.terminal import TerminalView, summary_lines
@@ -25,6 +26,7 @@ from biofeedback.practice.content import Content, ContentError, load_content
 from biofeedback.practice.personal import Personal
 from biofeedback.run import Inbox, Outcome, practise
 from biofeedback.sessions.errors import StorageError
+from biofeedback.sessions.folder import data_folder
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.reflection import Felt, Moment
 from biofeedback.sessions.store import Store
@@ -117,6 +119,8 @@ def _in_terminal(
     source: str, choices: Choices, personal: Personal, options: argparse.Namespace
 ) -> int:
     speed = _speed(options, source)
+    if not options.json:
+        first_words(data_folder(), choices.language)
     choices = replace(choices, attended=False)  # there is no page to write on here
     if source.startswith("ble:"):
         source = find_strap(source)

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from biofeedback.practice.crisis import load_crisis
 from gui import spoken, theme
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
+from gui.widgets.flow import Flow
 from gui.widgets.text import Text
 
 
@@ -17,6 +19,8 @@ class HelpScreen(Screen):
 
     back_wanted = Signal()
     ground_wanted = Signal()
+    first_words_wanted = Signal()
+    help_now_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Help"), parent)
@@ -27,18 +31,27 @@ class HelpScreen(Screen):
         self._grid.setContentsMargins(RING_PX, 0, 10, 0)
         self._sides = (self._safety(), self._keys())
         self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
+        self.help_now = Pill(self.tr("Help now"), Kind.OUTLINE, key="F1")
+        self.first_words = Pill(self.tr("The first page again"), Kind.QUIET)
         self.back.clicked.connect(self.back_wanted)
+        self.help_now.clicked.connect(self.help_now_wanted)
+        self.first_words.clicked.connect(self.first_words_wanted)
+        foot = Flow(6)
+        for button in (self.back, self.help_now, self.first_words):
+            foot.add(button)
         self._outer = QVBoxLayout(self)
         title = Text(self.tr("Good to know"), theme.TITLE_PX)
         title.setIndent(RING_PX)
         self._outer.addWidget(title)
         self._outer.addSpacing(10)
         self._outer.addWidget(scrolling(inner), 1)
-        self._outer.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignLeading)
+        self._outer.addWidget(foot)
+        self._take_words()
         theme.look().changed.connect(self._arrange)
         spoken.spoken().changed.connect(self._take_words)
 
     def _take_words(self) -> None:
+        self._emergency.setText(load_crisis().sentence(spoken.current().language))
         for line in spoken.current().sets["safety"].lines:
             self._lines[line.line_id].setText(line.text)
 
@@ -50,8 +63,8 @@ class HelpScreen(Screen):
         for line in spoken.current().sets["safety"].lines:
             self._lines[line.line_id] = Text(line.text, theme.BODY_PX)
             box.addWidget(self._lines[line.line_id])
-        emergency = self.tr("In an emergency, call your local emergency number.")
-        box.addWidget(Text(emergency, theme.BODY_PX, medium=True))
+        self._emergency = Text("", theme.BODY_PX, medium=True)
+        box.addWidget(self._emergency)
         draft = self.tr("This wording is a draft. No clinician has reviewed it yet.")
         box.addWidget(Text(draft, theme.SMALL_PX, tone="ink_soft"))
         box.addStretch(1)
@@ -72,6 +85,7 @@ class HelpScreen(Screen):
             ("B", self.tr("Begin without waiting for the strap")),
             ("G", self.tr("Grounding, from every screen. It hides all body data.")),
             ("N", self.tr("Numbers on or off")),
+            ("F1", self.tr("Help now: whom to call, from every screen")),
             ("F11", self.tr("Full screen")),
             ("?", self.tr("This page")),
         )

@@ -47,7 +47,7 @@ class WritingScreen(Screen):
         self.previous = Pill(self.tr("Back"), key=self.tr("Alt+\N{LEFTWARDS ARROW}"))
         self.show_earlier = Pill(self.tr("What I wrote"), Kind.QUIET, key=f"{control}+E")
         self.ground = Pill(self.tr("Grounding"), key=f"{control}+G")
-        self.help = Pill(self.tr("Help"), Kind.QUIET, key="F1")
+        self.help = Pill(self.tr("Help"), Kind.QUIET)
         self.stop = Pill(self.tr("Stop"), key=self.tr("Esc"))
         self.next.clicked.connect(self.next_wanted)
         self.previous.clicked.connect(self.previous_wanted)

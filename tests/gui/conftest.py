@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from biofeedback.sessions.first_words import mark_seen
 from gui import theme
 from gui.app import application
 from gui.main_window import MainWindow
@@ -82,6 +83,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/no-bus")
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)
+    mark_seen(folder)
     return folder
 
 

@@ -59,6 +59,8 @@ SCREENS = (
     "grounding",
     "chooser",
     "help",
+    "first_run",
+    "crisis",
     "rest",
     "felt",
     "summary-unrated",

@@ -255,7 +255,7 @@ def test_help_is_a_key_away_while_typing(window: MainWindow, qtbot: QtBot) -> No
     begin(window, qtbot, "letter")
     type_in("dear")
     press(window, Qt.Key.Key_F1)
-    assert shows(window, window.help)
+    assert shows(window, window.crisis)
     press(window, Qt.Key.Key_Escape)
     assert shows(window, window.written.writing)
     assert window.written.writing.paper.toPlainText() == "dear"

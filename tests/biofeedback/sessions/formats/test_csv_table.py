@@ -143,7 +143,12 @@ def test_kubios_report_whose_titles_speak_of_rr_and_whose_first_column_is_empty(
     write: Write, rr_ms: RR
 ) -> None:
     t_s = np.cumsum(rr_ms) / 1000
-    lines = ["Kubios HRV, version 3", "", "RR INTERVAL SAMPLES SELECTED FOR ANALYSIS", " , SAMPLE 1"]
+    lines = [
+        "Kubios HRV, version 3",
+        "",
+        "RR INTERVAL SAMPLES SELECTED FOR ANALYSIS",
+        " , SAMPLE 1",
+    ]
     lines += ["Sample limits (hh:mm:ss):, 00:00:00-00:05:00", ""]
     lines += ["RR INTERVAL DATA and SPECTRUM ESTIMATES", " ,SAMPLE 1 ,,,"]
     lines += [" ,RR INTERVAL DATA , , FFT SPECTRUM ,", " ,Time ,RR Interval, Frequency, PSD"]
