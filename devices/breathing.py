@@ -36,6 +36,8 @@ class BreathTraits:
         Share of the guide's breaths that are followed, 0..1.
     delay_s
         How long the person takes to follow the guide.
+    unevenness
+        How far one breath differs from the next in depth and delay: 1 as people do, 0 not at all.
     """
 
     rate_per_min: float = 15.0
@@ -43,6 +45,7 @@ class BreathTraits:
     depth: float = 0.9
     willingness: float = 0.9
     delay_s: float = 0.4
+    unevenness: float = 1.0
 
 
 class Breather:
@@ -110,7 +113,7 @@ class Breather:
         rng = self._rng
         followed = self._follows
         self._follows = rng.random() < self._traits.willingness
-        self._guided_depth = min(1.4, max(0.6, rng.gauss(1.0, 0.1)))
+        self._guided_depth = min(1.4, max(0.6, rng.gauss(1.0, 0.1 * self._traits.unevenness)))
         self._lag_steps = self._draw_lag_steps()
         # Slower than alone even when the mind wanders.
         self._slowing = rng.uniform(1.0, 1.6)
@@ -119,7 +122,8 @@ class Breather:
             self._new_own_breath()
 
     def _draw_lag_steps(self) -> int:
-        lag_s = self._traits.delay_s + abs(self._rng.gauss(0.0, _LAG_SPREAD_S))
+        spread_s = _LAG_SPREAD_S * self._traits.unevenness
+        lag_s = self._traits.delay_s + abs(self._rng.gauss(0.0, spread_s))
         return round(min(_LONGEST_LAG_S, lag_s) / self._step_s)
 
     def _new_own_breath(self) -> None:
@@ -127,7 +131,8 @@ class Breather:
         spread = traits.variability * math.sqrt(1 - _PACE_MEMORY**2)
         self._pace = _PACE_MEMORY * self._pace + rng.gauss(0.0, spread)
         self._cycle_s = 60 / traits.rate_per_min * min(2.0, max(0.5, 1 + self._pace))
-        self._depth = traits.depth * min(1.6, max(0.4, rng.gauss(1.0, 0.2)))
+        uneven = 0.2 * traits.unevenness
+        self._depth = traits.depth * min(1.6, max(0.4, rng.gauss(1.0, uneven)))
 
     def _own_breath(self) -> float:
         self._phase += self._step_s / (self._cycle_s * self._slowing)

@@ -22,6 +22,7 @@ from biofeedback.ports import Guide
 from biofeedback.types import TICKS_PER_S
 from devices.breathing import Breather, BreathTraits
 from devices.faults import Fault, FaultKind, of_kinds
+from devices.truth import Truth
 
 STEPS_PER_S = 32
 """A power of two, so that the time of every step is exact."""
@@ -196,6 +197,8 @@ class Heart:
         Ectopic, missed and extra beats; faults of other kinds are not the heart's.
     start_s
         Session time at which it is first looked at. It has been beating before.
+    truth
+        Where to keep what really happens from then on.
 
     Attributes
     ----------
@@ -211,7 +214,9 @@ class Heart:
         traits: HeartTraits | None = None,
         faults: tuple[Fault, ...] = (),
         start_s: int = 0,
+        truth: Truth | None = None,
     ) -> None:
+        self._truth: Truth | None = None
         self.tension = 0
         self._tense = 0.0
         self.traits = HeartTraits.draw(seed) if traits is None else traits
@@ -227,12 +232,14 @@ class Heart:
         self._faults: list[Fault] = []
         self.disturb(faults)
         self._unseen = 0
+        self._blocked = False
         self._part = self._chance.random()
         self._due = self._draw_due()
         self._last_tick: int | None = None
         self._start_s = start_s
         self._step = (start_s - WARM_UP_S) * STEPS_PER_S
         self._advance_to_step(start_s * STEPS_PER_S, None)
+        self._truth = truth
 
     @property
     def now_s(self) -> float:
@@ -276,6 +283,8 @@ class Heart:
             phase = None if guide is None else guide(self._step / STEPS_PER_S)
             lungs = self._breather.step(phase)
             self._feel(guided=phase is not None)
+            if self._truth is not None:
+                self._keep(self._truth, lungs)
             traits = self.traits
             gain = traits.calm_gain * self._calmed + _TENSE_GAIN * self._tense
             rsa_bpm = traits.rsa_bpm * math.exp(gain)
@@ -288,6 +297,12 @@ class Heart:
             )
             self._integrate(max(_SLOWEST_BPM, rate_bpm) / (60 * STEPS_PER_S), beats)
         return beats
+
+    def _keep(self, truth: Truth, lungs: float) -> None:
+        truth.t_s.append(self._step / STEPS_PER_S)
+        truth.lungs.append(lungs)
+        truth.follows.append(self._breather.follows)
+        truth.calm_bpm.append(self.calm_now_bpm)
 
     def _feel(self, *, guided: bool) -> None:
         self._tense += (self.tension - self._tense) / (_TENSION_S * STEPS_PER_S)
@@ -309,6 +324,9 @@ class Heart:
         t_s = (self._step - (self._part - self._due) / gained) / STEPS_PER_S
         self._part -= self._due
         self._due = self._draw_due()
+        if self._truth is not None and not self._blocked:
+            self._truth.beats_s.append(t_s)
+        self._blocked = False
         if (
             self._faults
             and self._faults[-1].kind is FaultKind.MISSED
@@ -331,6 +349,9 @@ class Heart:
         if t_s >= fault.t_s:
             self._faults.pop()
             self._see(t_s, beats)
+            if early and self._truth is not None:
+                self._truth.beats_s.append(t_s)
+            self._blocked = early
             # The sinus beat finds the heart still busy: hence the compensatory pause.
             self._unseen += early
 

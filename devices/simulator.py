@@ -21,6 +21,7 @@ from devices.faults import Fault, FaultKind, of_kinds
 from devices.heart import Heart, HeartBeat, HeartTraits
 from devices.simulated_radio import PACKET_S, Arrival, Radio, holds, over_s
 from devices.steering import Steering
+from devices.truth import Truth
 
 DEFAULT_SEED = 1
 """The heart of ``sim:``."""
@@ -93,6 +94,8 @@ class SimulatedSource:
     steering
         Where to ask for a calmer or more tense heart, a restless strap or a lost link while it
         runs; from any thread: ``source.steering.steer(Steer.CALMER)``.
+    truth
+        Where to keep what really happens: beats, breath, calm.
     """
 
     def __init__(
@@ -105,7 +108,9 @@ class SimulatedSource:
         faults: Iterable[Fault] = (),
         with_sensors: bool = False,
         steering: Steering | None = None,
+        truth: Truth | None = None,
     ) -> None:
+        self._truth = truth
         self.steering = Steering() if steering is None else steering
         self._clock = clock
         self._guide = guide
@@ -135,7 +140,12 @@ class SimulatedSource:
         # A source that is opened late does not make up for the time before.
         start_s = math.floor(self._clock.now_s())
         person = self._person = _Person(
-            self._seed, self._traits, self._faults, start_s, with_sensors=self._with_sensors
+            self._seed,
+            self._traits,
+            self._faults,
+            start_s,
+            with_sensors=self._with_sensors,
+            truth=self._truth,
         )
         radio = Radio(self.label, self._faults, start_s)
         on_the_way: list[tuple[float, int, Arrival]] = []
@@ -180,8 +190,9 @@ class _Person:
         start_s: int,
         *,
         with_sensors: bool,
+        truth: Truth | None,
     ) -> None:
-        self.heart = Heart(seed, traits=traits, faults=faults, start_s=start_s)
+        self.heart = Heart(seed, traits=traits, faults=faults, start_s=start_s, truth=truth)
         self._detector = _Detector(faults)
         self._wave = None
         if with_sensors:
