@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 POLL_S = 0.05
 """How often Windows is asked, where a console can't be waited for."""
+
+
+_KEY = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1bO.|.", re.DOTALL)
+"""A key that sends a sequence (an arrow, say), or one that sends a character."""
+
+
+def split(typed: str) -> list[str]:
+    """Return the keys that were typed; a key that sends a sequence is one, not its letters."""
+    return _KEY.findall(typed)
 
 
 @contextmanager
@@ -53,6 +63,7 @@ else:
 
     @contextmanager
     def _posix_keys(on_key: Callable[[str], None]) -> Iterator[None]:
+        import codecs
         import os
         import termios
         import tty
@@ -61,11 +72,13 @@ else:
         stdin = sys.stdin.fileno()
         before = termios.tcgetattr(stdin)
 
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
+
         def ready() -> None:
-            typed = os.read(stdin, 64).decode(errors="ignore")
+            typed = os.read(stdin, 1024)
             if not typed:
                 loop.remove_reader(stdin)  # the terminal has gone
-            for key in typed:
+            for key in split(decoder.decode(typed)):
                 on_key(key)
 
         tty.setcbreak(stdin)

@@ -39,7 +39,10 @@ examples:
   hand-on-heart safety                         what to know first, and whom to call
   hand-on-heart plan list                      which practices there are; yours, too
   hand-on-heart pace --source ble:             look for your own pace of breath
+  hand-on-heart practice --plan letter --source sim:
+                                               write a caring letter; the practice waits for you
   hand-on-heart sessions                       what is kept on this computer
+  hand-on-heart writing                        what you wrote and saved
   hand-on-heart analyze rr.txt                 the figures of a recording
 
 Sessions are kept in the data folder of your system; HAND_ON_HEART_HOME names another one.
@@ -243,6 +246,17 @@ def _parser() -> _Parser:
     plan = command("plan", "practices as files: list, show, write, check and keep them")
     add_plan_commands(plan, lambda each: _language_option(each, default=argparse.SUPPRESS))
 
+    writing = command(
+        "writing",
+        "list what you wrote in a practice and saved, read a page, or delete it for good",
+        "Pages are kept on this computer only, in a file that is not protected yet.",
+    )
+    writing.add_argument(
+        "number", metavar="NUMBER", nargs="?", type=_count, help="the page to read; else a list"
+    )
+    writing.add_argument("--delete", action="store_true", help="delete that page for good")
+    _json_option(writing, " (the list, without a word of what is written)")
+
     sessions = command("sessions", "list what is kept on this computer, newest first")
     _json_option(sessions)
 
@@ -281,6 +295,9 @@ def _check(options: argparse.Namespace) -> None:
     """Refuse what no single option can know to be wrong."""
     if getattr(options, "plot", None) is not None and len(options.files) > 1:
         complain("--plot draws one FILE. See: hand-on-heart analyze --help")
+        raise SystemExit(WRONG_USE)
+    if options.module == "writing" and options.delete and options.number is None:
+        complain("--delete needs the NUMBER of a page. See: hand-on-heart writing --help")
         raise SystemExit(WRONG_USE)
 
 

@@ -21,9 +21,11 @@ from biofeedback.cli.safety import first_words
 from biofeedback.cli.say import CouldNotError, note, say, say_json
 from biofeedback.cli.scan import find_strap
 from biofeedback.cli.terminal import TerminalView, summary_lines
+from biofeedback.cli.typed import offer_to_save
 from biofeedback.ports import Clock, Guide, Source
 from biofeedback.practice.content import Content, ContentError, load_content
 from biofeedback.practice.personal import Personal
+from biofeedback.practice.writing import Writing
 from biofeedback.run import Inbox, Outcome, practise
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.folder import data_folder
@@ -121,7 +123,6 @@ def _in_terminal(
     speed = _speed(options, source)
     if not options.json:
         first_words(data_folder(), choices.language)
-    choices = replace(choices, attended=False)  # there is no page to write on here
     if source.startswith("ble:"):
         source = find_strap(source)
     asks = options.felt and can_ask()
@@ -136,6 +137,8 @@ def _in_terminal(
         view = TerminalView(
             clock, content, choices, silent=options.json, live=not options.json and speed > 0
         )
+        # where nobody types, lines that wait go on by themselves
+        choices = replace(choices, attended=view.live and sys.stdin.isatty())
         try:
             with view:
                 outcome = asyncio.run(
@@ -161,9 +164,18 @@ def _in_terminal(
         else:
             for line in summary_lines(outcome, content):
                 say(line)
+        if view.writing is not None:
+            _offer_to_save(view.writing, store)
         if outcome.problem:
             raise CouldNotError(outcome.problem)
     return 0
+
+
+def _offer_to_save(writing: Writing, store: Store) -> None:
+    try:
+        offer_to_save(writing, store)
+    except StorageError as error:
+        raise CouldNotError(str(error)) from error
 
 
 def _with_felt_after(outcome: Outcome, store: Store, felt: Felt | None) -> Outcome:
@@ -206,7 +218,7 @@ async def practise_in_terminal(
             before[number] = signal.signal(number, stop)
 
     def on_key(key: str) -> None:
-        wanted = view.key(key.lower())
+        wanted = view.key(key)
         if wanted is not None:
             inbox.put_nowait(wanted)
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Self
 
 from biofeedback.cli.felt import felt_lines
 from biofeedback.cli.say import note
+from biofeedback.cli.typed import GROUND_KEY, TypedPage
+from biofeedback.cli.typed import HELP as TYPING_HELP
 from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.content import Content
 from biofeedback.practice.feedback import Follows, follows
+from biofeedback.practice.writing import Writing
 from biofeedback.run import Outcome
 from biofeedback.sessions.info import Ended
 from biofeedback.signals.calm import CalmVerdict
@@ -41,6 +44,7 @@ from devices.words import LOW_BATTERY_PCT, Notice, Words, describe
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.live import Live
+    from rich.text import Text
 
 PHASE_WORDS = {
     PhaseName.ARRIVING: "Arriving",
@@ -76,6 +80,8 @@ _KEY_HELP = (
     "Space pause   N next line   B back   S skip this part   G grounding   Q stop (nothing is lost)"
 )
 FIGURES_EVERY_S = 15.0
+_TYPED_LINES = 12
+"""As many of the last lines are shown while one types."""
 
 
 class TerminalView:
@@ -108,8 +114,11 @@ class TerminalView:
         self._grounding_lines = [
             line.text_for(choices, paced=False) for line in content.sets["ground"].lines
         ]
+        self._content = content
         self._silent = silent
         self._line = ""
+        self._waits: LineShown | None = None
+        self._typed = TypedPage(content)
         self._phase: PhaseName | None = None
         self._ends_s: float | None = None
         self._segment: BreathSegment | None = None
@@ -153,8 +162,28 @@ class TerminalView:
         """Whether it draws in place, and keys mean something."""
         return self._live is not None
 
+    @property
+    def writing(self) -> Writing | None:
+        """What was typed to the lines that wait for it; None if nothing was."""
+        return self._typed.writing
+
+    @property
+    def _typing(self) -> bool:
+        """Whether keys are letters now."""
+        if self._waits is None or self._grounding is not None:
+            return False
+        return self._content.sets[self._waits.set_id].line(self._waits.line_id).wants_text
+
     def key(self, key: str) -> tuple[Action, str] | None:
         """Return what a key asks of the practice; grounding turns its lines by itself."""
+        if key == GROUND_KEY:
+            key = "g"
+        elif self._typing:
+            action = self._typed.key(key)
+            return (action, "") if action else None
+        key = key.lower()
+        if len(key) != 1:
+            return None
         if self._grounding is not None:
             if key in "gq":
                 self._grounding = None
@@ -168,17 +197,23 @@ class TerminalView:
             return Action.GROUND, ""
         if key == " ":
             return (Action.RESUME if self._paused else Action.PAUSE), ""
-        action = _KEYS.get(key)
-        return (action, "") if action else None
+        if key == "\n" and self._waits is not None:
+            return Action.NEXT_LINE, ""
+        wanted = _KEYS.get(key)
+        return (wanted, "") if wanted else None
 
     def _take(self, update: Update) -> None:
         match update:
             case PhaseStarted(_, phase, ends_s):
                 self._phase, self._ends_s = phase, ends_s
+                self._waits = None
             case EndMoved(_, ends_s):
                 self._ends_s = ends_s
-            case LineShown(text=text):
+            case LineShown(set_id=set_id, line_id=line_id, text=text):
                 self._line = text
+                self._waits = update if update.suggested_s is not None else None
+                if self._typing:
+                    self._typed.turn_to(set_id, line_id)
             case StepStarted():
                 self._line = step_words(update)
             case GuideChanged(_, segment):
@@ -246,6 +281,21 @@ class TerminalView:
             parts.append(_WITHHELD_WORDS[metrics.reason])
         return ", ".join(parts)
 
+    def _page(self, waits: LineShown) -> Text:
+        """Show a line that waits, and what is typed to it: no clock and no body data."""
+        from rich.text import Text
+
+        text = Text()
+        text.append(waits.text + "\n", style="bold")
+        hint = self._content.sets[waits.set_id].line(waits.line_id).hint
+        text.append(hint + "\n\n", style="dim")
+        if self._typing:
+            text.append(_with_cursor(self._typed.text) + "\n\n")
+            text.append(TYPING_HELP, style="dim")
+        else:
+            text.append("Enter goes on   B back   G grounding   Q stop", style="dim")
+        return text
+
     def _picture(self) -> RenderableType:
         from rich.padding import Padding
         from rich.text import Text
@@ -255,6 +305,8 @@ class TerminalView:
             ground.append(self._grounding_lines[self._grounding] + "\n\n", style="bold")
             ground.append("N next, B back. G goes back to the practice, Q ends it.", style="dim")
             return Padding(ground, (1, 2))
+        if self._waits is not None:
+            return Padding(self._page(self._waits), (1, 2))
         now_s = self._clock.now_s()
         head = PHASE_WORDS[self._phase] if self._phase else "Beginning"
         if self._paused:
@@ -276,6 +328,11 @@ class TerminalView:
             text.append(self._strap_lacks + "\n", style="dim")
         text.append(_KEY_HELP, style="dim")
         return Padding(text, (1, 2))
+
+
+def _with_cursor(text: str) -> str:
+    """Return the last lines of what is typed, which is where it goes on."""
+    return "\n".join(text.split("\n")[-_TYPED_LINES:]) + "\N{LEFT ONE EIGHTH BLOCK}"
 
 
 def step_words(step: StepStarted) -> str:
