@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from biofeedback.cli.plan_options import add_plan_commands
 from biofeedback.cli.say import CouldNotError, complain
+from biofeedback.cli.sound_options import add_heard_options, add_wav_options
 
 PROGRAM = "hand-on-heart"
 
@@ -41,6 +42,7 @@ examples:
   hand-on-heart pace --source ble:             look for your own pace of breath
   hand-on-heart practice --plan letter --source sim:
                                                write a caring letter; the practice waits for you
+  hand-on-heart wav practice.wav               a practice to listen to with eyes shut
   hand-on-heart sessions                       what is kept on this computer
   hand-on-heart writing                        what you wrote and saved
   hand-on-heart analyze rr.txt                 the figures of a recording
@@ -162,12 +164,7 @@ def _parser() -> _Parser:
 
     demo = command("demo", "a practice with a simulated heart, no strap needed", module="practice")
     _practice_options(demo)
-    demo.add_argument(
-        "--seconds",
-        type=_positive,
-        metavar="N",
-        help="fit the whole, quiet times included, into N seconds",
-    )
+    _seconds_option(demo)
     demo.add_argument("--seed", type=_seed, metavar="N", help="the same seed gives the same heart")
     demo.set_defaults(source=None, demo=True)
 
@@ -257,6 +254,11 @@ def _parser() -> _Parser:
     writing.add_argument("--delete", action="store_true", help="delete that page for good")
     _json_option(writing, " (the list, without a word of what is written)")
 
+    wav = command("wav", "write a practice's sound to a file, to be heard anywhere")
+    _choice_options(wav)
+    _seconds_option(wav)
+    add_wav_options(wav)
+
     sessions = command("sessions", "list what is kept on this computer, newest first")
     _json_option(sessions)
 
@@ -302,6 +304,30 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _practice_options(parser: _Parser) -> None:
+    _choice_options(parser)
+    parser.add_argument(
+        "--felt", action="store_true", help="ask how it feels before and after (Enter skips)"
+    )
+    for moment in ("before", "after"):
+        parser.add_argument(
+            f"--felt-{moment}",
+            type=_felt,
+            metavar="T,D,K",
+            help=f"ratings {moment}: tension, distress, kindness to myself, each 0-10 or - "
+            "(implies --headless)",
+        )
+    add_heard_options(parser)
+    parser.add_argument("--headless", action="store_true", help="in the terminal, without a window")
+    parser.add_argument(
+        "--speed",
+        type=_not_negative,
+        metavar="X",
+        help="X times real time; 0 is as fast as the machine can",
+    )
+    _json_option(parser, " (implies --headless)")
+
+
+def _choice_options(parser: _Parser) -> None:
     parser.add_argument(
         "--plan",
         default="five",
@@ -343,26 +369,16 @@ def _practice_options(parser: _Parser) -> None:
         metavar="S",
         help="seconds of quiet before and after, to compare (default 60; 0 leaves them out)",
     )
-    parser.add_argument(
-        "--felt", action="store_true", help="ask how it feels before and after (Enter skips)"
-    )
-    for moment in ("before", "after"):
-        parser.add_argument(
-            f"--felt-{moment}",
-            type=_felt,
-            metavar="T,D,K",
-            help=f"ratings {moment}: tension, distress, kindness to myself, each 0-10 or - "
-            "(implies --headless)",
-        )
     _language_option(parser, default=argparse.SUPPRESS)
-    parser.add_argument("--headless", action="store_true", help="in the terminal, without a window")
+
+
+def _seconds_option(parser: _Parser) -> None:
     parser.add_argument(
-        "--speed",
-        type=_not_negative,
-        metavar="X",
-        help="X times real time; 0 is as fast as the machine can",
+        "--seconds",
+        type=_positive,
+        metavar="N",
+        help="fit the whole, quiet times included, into N seconds",
     )
-    _json_option(parser, " (implies --headless)")
 
 
 def _stream_options(parser: _Parser) -> None:

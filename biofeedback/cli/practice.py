@@ -10,7 +10,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from random import SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from biofeedback.cli.felt import ask_felt, can_ask
 from biofeedback.cli.kept import open_store_to_record
@@ -24,7 +24,7 @@ from biofeedback.cli.terminal import TerminalView, summary_lines
 from biofeedback.cli.typed import offer_to_save
 from biofeedback.ports import Clock, Guide, Source
 from biofeedback.practice.content import Content, ContentError, load_content
-from biofeedback.practice.personal import Personal
+from biofeedback.practice.personal import OwnPlan, Personal
 from biofeedback.practice.writing import Writing
 from biofeedback.run import Inbox, Outcome, practise
 from biofeedback.sessions.errors import StorageError
@@ -32,9 +32,12 @@ from biofeedback.sessions.folder import data_folder
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.reflection import Felt, Moment
 from biofeedback.sessions.store import Store
-from biofeedback.types import Action, Choices
+from biofeedback.types import Action, Choices, Update
 from devices.clock import make_clock
 from devices.opening import SourceError, open_source
+
+if TYPE_CHECKING:
+    from gui.sound.in_terminal import TerminalHearing
 
 UNWATCHED_SPEED = 20.0
 """A demo that nobody watches (no display, no terminal) needn't take its full time."""
@@ -43,15 +46,8 @@ UNWATCHED_SPEED = 20.0
 def run(options: argparse.Namespace) -> int:
     """Carry out ``demo`` or ``practice``."""
     source = options.source or f"sim:{_seed(options.seed)}"
-    personal, plan = own(), None
-    if is_plan_file(options.plan):
-        plan = plan_of(options.plan)
-        personal = personal.with_plan(plan)
-        options.plan = plan.plan.plan_id
-        if not given_language(options):
-            options.language = plan.language
-    content = load_content(language_for(options)).with_personal(personal)
-    choices = _choices(options, content, wait_for_heart=source.startswith("ble:"))
+    content, personal, plan = content_given(options)
+    choices = choices_given(options, content, wait_for_heart=source.startswith("ble:"))
     given = options.felt_before is not None or options.felt_after is not None
     if not (options.headless or options.json or given):
         from gui.system import display_available, missing_libraries
@@ -79,7 +75,34 @@ def run(options: argparse.Namespace) -> int:
     return _in_terminal(source, choices, personal, options)
 
 
-def _choices(options: argparse.Namespace, content: Content, *, wait_for_heart: bool) -> Choices:
+def content_given(options: argparse.Namespace) -> tuple[Content, Personal, OwnPlan | None]:
+    """Return the words that are asked for, what of them is the person's own, and a plan's file.
+
+    Raises
+    ------
+    CouldNotError
+        If there are no such words, or the file is no plan.
+    """
+    personal, plan = own(), None
+    if is_plan_file(options.plan):
+        plan = plan_of(options.plan)
+        personal = personal.with_plan(plan)
+        options.plan = plan.plan.plan_id
+        if not given_language(options):
+            options.language = plan.language
+    return load_content(language_for(options)).with_personal(personal), personal, plan
+
+
+def choices_given(
+    options: argparse.Namespace, content: Content, *, wait_for_heart: bool
+) -> Choices:
+    """Return the choices that are asked for.
+
+    Raises
+    ------
+    CouldNotError
+        If the words don't know one.
+    """
     choices = Choices(
         plan_id=options.plan,
         guide_id=options.guide,
@@ -139,8 +162,11 @@ def _in_terminal(
         )
         # where nobody types, lines that wait go on by themselves
         choices = replace(choices, attended=view.live and sys.stdin.isatty())
+        hearing = _hearing(options, choices.language)
+        if hearing is not None:
+            hearing.begin(clock, speed)
         try:
-            with view:
+            with view, hearing or nullcontext():
                 outcome = asyncio.run(
                     practise_in_terminal(
                         source,
@@ -151,6 +177,7 @@ def _in_terminal(
                         view,
                         felt_before,
                         ticking=speed > 0,
+                        hearing=hearing,
                     )
                 )
         except (StorageError, ContentError, SourceError) as error:
@@ -201,6 +228,7 @@ async def practise_in_terminal(
     felt_before: Felt | None,
     *,
     ticking: bool,
+    hearing: TerminalHearing | None = None,
 ) -> Outcome:
     """Run a practice or an assessment, told to ``view``; Ctrl+C and its keys act on it."""
     inbox: Inbox = asyncio.Queue()
@@ -219,17 +247,25 @@ async def practise_in_terminal(
 
     def on_key(key: str) -> None:
         wanted = view.key(key)
+        if hearing is not None:
+            _let_key_be_heard(key.lower(), wanted, view, hearing)
         if wanted is not None:
             inbox.put_nowait(wanted)
 
+    def sink(update: Update) -> None:
+        view(update)
+        if hearing is not None:
+            hearing(update)
+
+    turns = loop.create_task(hearing.turn()) if hearing is not None else None
     try:
         with keys(on_key) if view.live else nullcontext():
-            return await practise(
+            outcome = await practise(
                 choices=choices,
                 open_source=open_it,
                 clock=clock,
                 store=store,
-                sink=view,
+                sink=sink,
                 inbox=inbox,
                 started_at=datetime.now().astimezone(),
                 felt_before=felt_before,
@@ -237,9 +273,40 @@ async def practise_in_terminal(
                 ticking=ticking,
                 personal=personal,
             )
+            if hearing is not None:
+                await hearing.ring_out()
+            return outcome
     finally:
+        if turns is not None:
+            turns.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _hearing(options: argparse.Namespace, language: str) -> TerminalHearing | None:
+    """Return what lets a practice be heard here, if that was asked for and can be done."""
+    if not (options.sound or options.voice):
+        return None
+    try:
+        from gui.sound.in_terminal import TerminalHearing
+    except ImportError as error:
+        note(f"There is no sound here: {error}")
+        return None
+    return TerminalHearing(
+        data_folder(), language, sound=options.sound, voice=options.voice, note=note
+    )
+
+
+def _let_key_be_heard(
+    key: str, wanted: tuple[Action, str] | None, view: TerminalView, hearing: TerminalHearing
+) -> None:
+    """Answer a key in sound, so that eyes can stay shut."""
+    if wanted is not None and wanted[0] is Action.GROUND:
+        hearing.ground(view.grounding_line)
+    elif view.grounding_line and key in "nb":
+        hearing.say(view.grounding_line)
+    elif key == "m" and not view.typing:
+        hearing.toggle_mute()
 
 
 def result(outcome: Outcome, source: str, choices: Choices) -> dict[str, Any]:

@@ -168,17 +168,22 @@ class TerminalView:
         return self._typed.writing
 
     @property
-    def _typing(self) -> bool:
+    def typing(self) -> bool:
         """Whether keys are letters now."""
         if self._waits is None or self._grounding is not None:
             return False
         return self._content.sets[self._waits.set_id].line(self._waits.line_id).wants_text
 
+    @property
+    def grounding_line(self) -> str:
+        """The line of grounding that is up; empty if none is."""
+        return "" if self._grounding is None else self._grounding_lines[self._grounding]
+
     def key(self, key: str) -> tuple[Action, str] | None:
         """Return what a key asks of the practice; grounding turns its lines by itself."""
         if key == GROUND_KEY:
             key = "g"
-        elif self._typing:
+        elif self.typing:
             action = self._typed.key(key)
             return (action, "") if action else None
         key = key.lower()
@@ -212,7 +217,7 @@ class TerminalView:
             case LineShown(set_id=set_id, line_id=line_id, text=text):
                 self._line = text
                 self._waits = update if update.suggested_s is not None else None
-                if self._typing:
+                if self.typing:
                     self._typed.turn_to(set_id, line_id)
             case StepStarted():
                 self._line = step_words(update)
@@ -289,7 +294,7 @@ class TerminalView:
         text.append(waits.text + "\n", style="bold")
         hint = self._content.sets[waits.set_id].line(waits.line_id).hint
         text.append(hint + "\n\n", style="dim")
-        if self._typing:
+        if self.typing:
             text.append(_with_cursor(self._typed.text) + "\n\n")
             text.append(TYPING_HELP, style="dim")
         else:

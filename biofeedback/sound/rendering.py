@@ -69,7 +69,7 @@ def write_wav(
         If it can't be written.
     """
     frames = 0
-    with wave.open(str(path), "wb") as file:
+    with path.open("wb") as opened, wave.open(opened, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate_hz)

@@ -128,6 +128,14 @@ class Sounding(QObject):
             self.lines.say(self._line)
 
     @property
+    def audible(self) -> bool:
+        """Whether something sounds or is being spoken."""
+        performance = self._performance
+        playing = self._player is not None and self._player.playing
+        sounds = playing and performance is not None and not performance.over
+        return sounds or self.lines.speaking
+
+    @property
     def speaks(self) -> bool:
         """Whether lines are spoken; a screen reader needn't say them then."""
         return self._choices.wants_voice

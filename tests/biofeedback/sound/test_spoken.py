@@ -71,7 +71,7 @@ def line(t_s: float, text: str) -> LineShown:
 @pytest.mark.parametrize("chars_per_s", [6.0, 13.0, 30.0])
 @pytest.mark.parametrize("plan_id", PLANS)
 def test_no_two_lines_overlap_over_a_full_practice(plan_id: str, chars_per_s: float) -> None:
-    updates = Practice(Choices(plan_id=plan_id), CONTENT).advance(100_000)
+    updates = Practice(Choices(plan_id=plan_id, attended=False), CONTENT).advance(100_000)
     voice = spoken(updates, Voice(chars_per_s))
     for (_, ends_s, _), (begins_s, _, _) in pairwise(voice.spoken):
         assert begins_s >= ends_s
