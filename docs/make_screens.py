@@ -19,18 +19,24 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from biofeedback.practice.assessing import STEPPED
 from biofeedback.practice.breath import phase_at
+from biofeedback.practice.guides import paced
 from biofeedback.run import Outcome, practise
+from biofeedback.sessions.paces import KeptPace
 from biofeedback.sessions.reflection import Felt, Moment, Reflection, Scale
 from biofeedback.sessions.store import Store
 from biofeedback.types import (
     BeatsJudged,
+    BreathSegment,
     Choices,
     GuideChanged,
     LinkChanged,
     LinkReason,
     PhaseName,
     PhaseStarted,
+    StepStarted,
+    Strap,
     Update,
 )
 from devices.clock import make_clock
@@ -44,6 +50,9 @@ from gui.pages_of_visit import VisitPage
 from gui.screens.screen import Screen
 
 SEED = 7
+PACE_SEED = 12
+"""A heart with a clear peak."""
+
 SHOWN_S = 293.6
 """The moment of the practice that is shown: a line is there, and the heart follows."""
 
@@ -113,6 +122,23 @@ def run_demo(
     return Demo(updates, asyncio.run(run()))
 
 
+def run_assessment(seed: int, started_at: datetime) -> Outcome:
+    """Look for the pace of a simulated heart as fast as the machine can."""
+
+    async def run() -> Outcome:
+        return await practise(
+            choices=Choices(plan_id=STEPPED, quiet_s=0.0, seed=1),
+            open_source=lambda clock, guide: open_source(f"sim:{seed}", clock, guide),
+            clock=make_clock(0),
+            store=None,
+            sink=lambda _: None,
+            inbox=asyncio.Queue(),
+            started_at=started_at,
+        )
+
+    return asyncio.run(run())
+
+
 def wait(milliseconds: int) -> None:
     """Let the window live."""
     loop = QEventLoop()
@@ -131,7 +157,9 @@ class Photographer:
         into: Path,
         variant: str,
         wanted: set[str],
+        assessed: Outcome | None = None,
     ) -> None:
+        self._assessed = assessed
         self._wanted = wanted
         self._window = window
         self._demo = demo
@@ -146,7 +174,12 @@ class Photographer:
         pages: Pages = window.pages
         pages.turn_to(screen, at_once=True)
         wait(60)
-        for orb in (window.home.orb, window.practice.orb, window.rest.orb):
+        for orb in (
+            window.home.orb,
+            window.practice.orb,
+            window.rest.orb,
+            window.pace.running.orb,
+        ):
             if orb.isVisible():
                 orb.prepare()
                 orb.breathe(None, 10.0)
@@ -164,6 +197,9 @@ class Photographer:
             self._settle_practice()
         if screen is window.grounding:
             window.grounding.words.show_at_once()
+        if screen is window.pace.running:
+            for _ in range(60):
+                window.pace.running.orb.breathe(0.9, 0.5)
 
     def _settle_practice(self) -> None:
         practice = self._window.practice
@@ -186,6 +222,7 @@ class Photographer:
         self._keep("first-run", window.first_run)
         self._keep("help-now", window.crisis)
         self._keep("rest", window.rest)
+        self._find_pace()
         window.felt.ask(Moment.BEFORE)
         for scale, rating in ((Scale.TENSION, 7), (Scale.DISTRESS, 5)):
             window.felt.scales[scale].set_value(rating)
@@ -225,6 +262,23 @@ class Photographer:
             known_tags=("after work", "morning", "rain"),
         )
         self._keep("summary", window.summary)
+
+    def _find_pace(self) -> None:
+        """Keep pictures of the pages on which one's own pace is found."""
+        pace = self._window.pace
+        self._keep("pace", pace.explains)
+        pace.running.expect(f"sim:{SEED}")
+        pace.running.begin(StoppedClock(97.0))
+        segment = BreathSegment(90.0, paced(5.5))
+        pace.running.take(LinkChanged(0.0, Strap("sim:", "Simulated heart"), None))
+        pace.running.take(GuideChanged(90.0, segment))
+        pace.running.take(StepStarted(90.0, 210.0, 2, 5, 5.5, 5.5))
+        self._keep("assessing", pace.running)
+        if self._assessed is not None and self._assessed.summary.resonance is not None:
+            found = self._assessed.summary.resonance
+            pace.result.show_outcome(self._assessed, found, "")
+            pace.result.set_agreement(KeptPace(found.pace_per_min, 2))
+            self._keep("pace-found", pace.result)
 
     def _with_ecg(self) -> None:
         """Keep a picture of the same moment with ECG and breath switched on."""
@@ -282,6 +336,9 @@ def render(into: Path, only: set[str], screens: set[str]) -> None:
             with_ecg = None
             if not screens or "ecg" in screens:
                 with_ecg = run_demo(None, SEED, now, with_sensors=True)
+            assessed = None
+            if not screens or "pace-found" in screens:
+                assessed = run_assessment(PACE_SEED, now)
             lines = [wording.session_line(info, "5 minutes", now) for info in store.sessions()]
         for name, scheme, size, scale in VARIANTS:
             if only and name not in only:
@@ -292,7 +349,7 @@ def render(into: Path, only: set[str], screens: set[str]) -> None:
             window.home.set_sessions(lines)
             window.show()
             wait(50)
-            Photographer(window, demo, with_ecg, into, name, screens).everything()
+            Photographer(window, demo, with_ecg, into, name, screens, assessed).everything()
             window.close()
             window.deleteLater()
 

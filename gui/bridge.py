@@ -76,12 +76,15 @@ class Kept:
         A sentence where nothing can be kept; empty if all is well.
     tags
         Tags that were used, newest first.
+    assessed
+        Every assessment of an own pace, newest first.
     """
 
     sessions: tuple[SessionInfo, ...]
     notices: tuple[str, ...]
     problem: str = ""
     tags: tuple[str, ...] = ()
+    assessed: tuple[SessionInfo, ...] = ()
 
 
 class Bridge(QObject):
@@ -262,6 +265,7 @@ class Bridge(QObject):
         self._queue.put((signal, value))
 
     async def _read_kept(self) -> None:
+        from biofeedback.practice.assessing import PROTOCOLS
         from biofeedback.run import close_interrupted
         from biofeedback.sessions.errors import StorageError
 
@@ -269,12 +273,15 @@ class Bridge(QObject):
         try:
             store = self._opened(notices)
             notices += [_interrupted(info) for info in close_interrupted(store)]
-            sessions = tuple(store.sessions()[:LISTED])
+            everything = store.sessions()
+            sessions = tuple(everything[:LISTED])
+            assessed = tuple(info for info in everything if info.plan in PROTOCOLS)
         except StorageError as error:
             self._tell(self.kept, Kept((), tuple(notices), str(error)))
         else:
             tags = store.reflections.known_tags()
-            self._tell(self.kept, Kept(sessions, tuple(notices), tags=tags))
+            kept = Kept(sessions, tuple(notices), tags=tags, assessed=assessed)
+            self._tell(self.kept, kept)
         # what the first practice will need, while the person still looks at the screen
         import devices.opening  # noqa: F401
 

@@ -28,8 +28,10 @@ from devices.steering import Steer, Steering
 from gui import spoken, wording
 from gui.bridge import Bridge, Kept, Wanted
 from gui.hearing import Hearing
+from gui.pace_finding import PaceFinding, is_assessment, kept_breath
 from gui.pages import Pages
 from gui.reflecting import Reflecting
+from gui.screens.assessing import AssessingScreen
 from gui.screens.chooser import ChooserScreen
 from gui.screens.crisis import CrisisScreen
 from gui.screens.felt import FeltScreen
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         ):
             self.pages.add(screen)
         self.pages.set_corner(self.help_now)
+        self.pace = PaceFinding(self.pages)
         self.reflecting = Reflecting(
             self.felt,
             self.summary,
@@ -187,6 +190,22 @@ class MainWindow(QMainWindow):
         writing.previous_wanted.connect(lambda: bridge.act(Action.PREVIOUS_LINE))
         writing.stop_wanted.connect(self.stop)
         writing.help_wanted.connect(self._open_help)
+        self._connect_pace()
+
+    def _connect_pace(self) -> None:
+        pace = self.pace
+        self.home.pace_wanted.connect(pace.open)
+        self.setup.pace_wanted.connect(pace.open)
+        pace.begin_wanted.connect(self._begin_assessment)
+        pace.explains.back_wanted.connect(self._go_home)
+        pace.explains.ground_wanted.connect(self.ground)
+        pace.running.act.connect(self.bridge.act)
+        pace.running.framing.connect(self.bridge.drain)
+        pace.running.stop_wanted.connect(self.stop)
+        pace.running.ground_wanted.connect(self.ground)
+        pace.result.done_wanted.connect(self._go_home)
+        pace.result.ground_wanted.connect(self.ground)
+        pace.result.keep_wanted.connect(self._keep_pace)
 
     @property
     def settings(self) -> Settings:
@@ -296,6 +315,34 @@ class MainWindow(QMainWindow):
         self.written.begin()
         self.bridge.practise(self._wanted)
 
+    def _begin_assessment(self, choices: Choices, with_strap: bool) -> None:
+        """Begin to look for the own pace, with the strap that is remembered or any that is near."""
+        if self.bridge.practising:
+            return
+        strap = self._file.settings.strap
+        source = (f"ble:{strap.address}" if strap else "ble:") if with_strap else DEMO
+        chosen = replace(choices, wait_for_heart=with_strap, language=self.language)
+        self._wanted = Wanted(source, chosen, 1.0 if with_strap else self._speed)
+        self._stopping = self._choosing = False
+        self.pace.expect(source)
+        self.bridge.practise(self._wanted)
+
+    @property
+    def _assessing(self) -> bool:
+        """Whether what runs, or ran last, is an assessment."""
+        return self._wanted is not None and is_assessment(self._wanted.choices)
+
+    def _keep_pace(self, pace_per_min: float) -> None:
+        """Make the pace a guide of the person's own, and choose it."""
+        label = self.tr("My pace, {pace}").format(pace=wording.number_short(pace_per_min))
+        guide = next((each for each in self.personal.guides if each.label == label), None)
+        if guide is None:
+            personal, guide = self.personal.with_guide(label, kept_breath(pace_per_min))
+            self.keep_personal(personal)
+        self._file.change(choices=replace(self.settings.choices, guide_id=guide.guide_id))
+        self._tell_settings()
+        self._go_home()
+
     def _steer(self, steer: Steer) -> None:
         if self._wanted is not None and self._wanted.steering is not None:
             self._wanted.steering.steer(steer)
@@ -312,7 +359,10 @@ class MainWindow(QMainWindow):
         self.stop()
 
     def _practice_began(self, clock: Clock) -> None:
-        self.practice.begin(clock)
+        if self._assessing:
+            self.pace.began(clock)
+        else:
+            self.practice.begin(clock)
         if self._wanted is not None:
             self.hearing.begin(clock, self._wanted.speed)
 
@@ -324,8 +374,11 @@ class MainWindow(QMainWindow):
                 self._remember(strap)
             case _:
                 pass
-        self.practice.take(update)
-        self.written.take(update)
+        if self._assessing:
+            self.pace.take(update)
+        else:
+            self.practice.take(update)
+            self.written.take(update)
         self.hearing.take(update)
 
     def _remember(self, strap: Strap) -> None:
@@ -335,6 +388,9 @@ class MainWindow(QMainWindow):
 
     def _practice_ended(self, outcome: Outcome) -> None:
         self.hearing.end()
+        if self._assessing:
+            self._assessment_ended(outcome)
+            return
         self.summary.show_outcome(
             outcome,
             self.practice.heart.beats,
@@ -363,6 +419,15 @@ class MainWindow(QMainWindow):
             self.pages.turn_to(after)
         self.bridge.read_kept()
 
+    def _assessment_ended(self, outcome: Outcome) -> None:
+        after: Screen = self.pace.result if self.pace.ended(outcome) else self.home
+        if self.pages.current is self.grounding and not self._stopping:
+            self._behind = after  # whoever is grounding is left in peace
+            self.grounding.begin(self._file.settings.choices, practising=False)
+        else:
+            self.pages.turn_to(after)
+        self.bridge.read_kept()
+
     def _practice_failed(self, sentence: str) -> None:
         self.hearing.end()
         self.home.set_notice(sentence)
@@ -370,7 +435,10 @@ class MainWindow(QMainWindow):
 
     def _not_kept(self, sentence: str) -> None:
         self._unkept = self.tr("This practice is not kept. {why}").format(why=sentence)
-        self.practice.tell(self._unkept)
+        if self._assessing:
+            self.pace.not_kept(self._unkept)
+        else:
+            self.practice.tell(self._unkept)
 
     # ------------------------------------------------------------------------ other screens
     def ground(self) -> None:
@@ -382,9 +450,9 @@ class MainWindow(QMainWindow):
         if practising:
             self.bridge.act(Action.GROUND)
         self.hearing.ground()
-        choices = (
-            self._wanted.choices if practising and self._wanted else self._file.settings.choices
-        )
+        choices = self._file.settings.choices
+        if practising and self._wanted and not self._assessing:
+            choices = self._wanted.choices
         self.grounding.begin(choices, practising=practising)
         # at once: body data is gone with the key, not faded
         self.pages.turn_to(self.grounding, at_once=True)
@@ -392,7 +460,7 @@ class MainWindow(QMainWindow):
     def _leave_grounding(self) -> None:
         self.hearing.leave_grounding()
         behind = self.written.in_place_of(self._behind) or self.home
-        if behind in (self.practice, self.written.writing):
+        if behind in (self.practice, self.written.writing, self.pace.running):
             if not self.bridge.practising:
                 behind = self.home
             else:
@@ -403,7 +471,8 @@ class MainWindow(QMainWindow):
         if self.pages.current is self.help:
             return
         self._behind_help = self.pages.current
-        if self.pages.current is self.practice and not self.practice.paused:
+        screen = self.pages.current
+        if screen in {self.practice, self.pace.running} and not screen.paused:
             self.bridge.act(Action.PAUSE)
         self.pages.turn_to(self.help)
 
@@ -415,14 +484,15 @@ class MainWindow(QMainWindow):
         if self.pages.current is self.crisis:
             return
         self._behind_crisis = self.pages.current
-        if self.pages.current is self.practice and not self.practice.paused:
+        screen = self.pages.current
+        if screen in {self.practice, self.pace.running} and not screen.paused:
             self.bridge.act(Action.PAUSE)
         self.crisis.set_region(self._file.settings.region)
         self.pages.turn_to(self.crisis, at_once=True)
 
     def _leave_help_now(self) -> None:
         behind = self._behind_crisis or self.home
-        if behind is self.practice and not self.bridge.practising:
+        if behind in {self.practice, self.pace.running} and not self.bridge.practising:
             behind = self.home
         self.pages.turn_to(behind)
 
@@ -498,6 +568,7 @@ class MainWindow(QMainWindow):
         ]
         self.home.set_sessions(lines)
         self.reflecting.known_tags = kept.tags
+        self.pace.take_assessed(kept.assessed, "ble:")
         notices = [*kept.notices]
         if self._own.notice:
             notices.append(self._own.notice)
@@ -529,7 +600,9 @@ class MainWindow(QMainWindow):
             self._open_help()
         elif screen is self.grounding and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.grounding.step(1 if key == Qt.Key.Key_Right else -1)
-        elif isinstance(screen, PracticeScreen | SummaryScreen) and screen.key(key):
+        elif isinstance(screen, PracticeScreen | SummaryScreen | AssessingScreen) and screen.key(
+            key
+        ):
             pass
         elif key == Qt.Key.Key_N:
             self._toggle_numbers()
@@ -545,6 +618,8 @@ class MainWindow(QMainWindow):
         elif screen is self.practice:
             if not self.practice.close_sheet():
                 self.stop()
+        elif screen is self.pace.running:
+            self.stop()
         elif screen is self.grounding:
             self._leave_grounding()
         elif screen is self.help:

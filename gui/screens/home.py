@@ -39,6 +39,7 @@ class HomeScreen(Screen):
     demo_wanted = Signal()
     strap_wanted = Signal()
     setup_wanted = Signal()
+    pace_wanted = Signal()
     ground_wanted = Signal()
     help_wanted = Signal()
     written_wanted = Signal()
@@ -64,10 +65,12 @@ class HomeScreen(Screen):
         self._sessions.hide()
         self.setup = Pill(self.tr("My choices"), Kind.QUIET)
         self.strap = Pill(self.tr("Find my strap"), Kind.QUIET)
+        self.pace = Pill(self.tr("Find my pace"), Kind.QUIET)
         self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
         self.help = Pill(self.tr("Help"), Kind.QUIET, key="?")
         self.setup.clicked.connect(self.setup_wanted)
         self.strap.clicked.connect(self.strap_wanted)
+        self.pace.clicked.connect(self.pace_wanted)
         self.ground.clicked.connect(self.ground_wanted)
         self.help.clicked.connect(self.help_wanted)
         self.written = Pill(self.tr("What I wrote"), Kind.QUIET)
@@ -106,7 +109,14 @@ class HomeScreen(Screen):
         box.addWidget(self._choices)
         self._gap(box, 6, 0)
         links = Flow(0)
-        for button in (self.setup, self.strap, self.written, self.ground, self.help):
+        for button in (
+            self.setup,
+            self.strap,
+            self.pace,
+            self.written,
+            self.ground,
+            self.help,
+        ):
             links.add(button)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

@@ -30,6 +30,7 @@ class SetupScreen(Screen):
     begin_wanted = Signal()
     demo_wanted = Signal()
     back_wanted = Signal()
+    pace_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("My choices"), parent)
@@ -43,6 +44,8 @@ class SetupScreen(Screen):
         )
         self.guide = ChoiceGroup(self.tr("Breath guide"), ())
         self.guide_note = Text("", theme.SMALL_PX, tone="ink_soft")
+        self.pace = Pill(self.tr("Find my pace"), Kind.QUIET)
+        self.pace.clicked.connect(self.pace_wanted)
         self.touch = ChoiceGroup(self.tr("Touch"), ())
         self.anchor = ChoiceGroup(self.tr("Where your mind can rest"), ())
         self.sight = ChoiceGroup(
@@ -132,6 +135,7 @@ class SetupScreen(Screen):
         box.setSpacing(0)
         box.addWidget(self.guide)
         box.addWidget(self.guide_note)
+        box.addWidget(self.pace)
         return both
 
     # ---------------------------------------------------------------------------- choices

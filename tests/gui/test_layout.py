@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from biofeedback.run import Outcome
 from biofeedback.sensing import ChestBreath, EcgSamples, GuideAgreement, RrCheck, RrChecked
 from biofeedback.sessions.info import Ended
+from biofeedback.sessions.paces import KeptPace
 from biofeedback.sessions.reflection import Felt, Moment, Reflection
 from biofeedback.sessions.summary import PhaseFigures, Summary
 from biofeedback.signals.calm import CalmAnswer, CalmVerdict
@@ -27,17 +28,19 @@ from biofeedback.types import (
     PhaseName,
     PhaseStarted,
     PulseSeen,
+    StepStarted,
     Strap,
     StrapKind,
     StrapRecognised,
 )
 from devices.link import FoundStrap
-from gui import spoken, theme, wording
+from gui import pace_words, spoken, theme, wording
 from gui.main_window import MainWindow
 from gui.pages_of_visit import VisitPage
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Card, Chip, Pill
 from gui.widgets.text import Text
+from tests.gui.assessed import FOUND, assessed_outcome
 from tests.gui.conftest import opened
 
 WRITTEN_AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
@@ -64,6 +67,9 @@ SCREENS = (
     "rest",
     "felt",
     "summary-unrated",
+    "pace",
+    "assessing",
+    "pace_found",
 )
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
 
@@ -183,6 +189,18 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             rated = name == "summary"
             show_summary(window, SAID if rated else Reflection(), asks=rated)
             screen = window.summary
+        case "pace":
+            window.pace.explains.set_kept(pace_words.agreement(KeptPace(None, 1)))
+            screen = window.pace.explains
+        case "assessing":
+            window.pace.running.expect("sim:")
+            window.pace.running.take(StepStarted(0.0, 120.0, 2, 5, 5.5, 5.5))
+            window.pace.running.take(LinkChanged(0.0, None, LinkReason.STALLED))
+            screen = window.pace.running
+        case "pace_found":
+            window.pace.result.show_outcome(assessed_outcome(), FOUND, "")
+            window.pace.result.set_agreement(KeptPace(5.4, 2))
+            screen = window.pace.result
         case "home":
             window.home.set_sessions(["Today 20:15   ·   5 minutes   ·   7:00 min"] * 3)
             window.home.set_written(False, "")
