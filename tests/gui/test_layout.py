@@ -316,7 +316,15 @@ def test_every_control_is_reached_by_tab(plain: MainWindow, name: str) -> None:
 def test_the_keyboard_goes_down_the_page(plain: MainWindow) -> None:
     screen = open_screen(plain, "home")
     home = plain.home
-    order = [home.begin, home.demo, home.setup, home.strap, home.ground, home.help]
+    order = [
+        home.begin,
+        home.demo,
+        home.setup,
+        home.strap,
+        home.pace,
+        home.ground,
+        home.help,
+    ]
     home.begin.setFocus()
     for expected in order[1:]:
         QTest.keyClick(QApplication.focusWidget() or screen, Qt.Key.Key_Tab)
