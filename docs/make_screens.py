@@ -26,6 +26,7 @@ from biofeedback.run import Outcome, practise
 from biofeedback.sessions.paces import KeptPace
 from biofeedback.sessions.reflection import Felt, Moment, Reflection, Scale
 from biofeedback.sessions.store import Store
+from biofeedback.timeline import Timeline, timeline
 from biofeedback.types import (
     BeatsJudged,
     BreathSegment,
@@ -47,6 +48,8 @@ from gui.app import application
 from gui.main_window import MainWindow
 from gui.pages import Pages
 from gui.pages_of_visit import VisitPage
+from gui.player import Player
+from gui.screens.replay import ReplayScreen
 from gui.screens.screen import Screen
 
 SEED = 7
@@ -154,6 +157,7 @@ class Photographer:
         window: MainWindow,
         demo: Demo,
         sensors: Demo | None,
+        played: Timeline,
         into: Path,
         variant: str,
         wanted: set[str],
@@ -164,6 +168,7 @@ class Photographer:
         self._window = window
         self._demo = demo
         self._sensors = sensors
+        self._played = played
         self._into = into
         self._variant = variant
 
@@ -195,6 +200,9 @@ class Photographer:
             window.home.show_still(0.9)
         if screen is window.practice:
             self._settle_practice()
+        if screen is window.replay and window.replay is not None:
+            window.replay.view.orb.prepare()
+            window.replay.seek(SHOWN_S)
         if screen is window.grounding:
             window.grounding.words.show_at_once()
         if screen is window.pace.running:
@@ -250,6 +258,7 @@ class Photographer:
         practice.toggle_signal()
         self._keep("signal", practice)
         self._with_ecg()
+        self._replay()
         practice.toggle_steer()
         self._keep("steer", practice)
         practice.toggle_steer()
@@ -289,6 +298,24 @@ class Photographer:
         practice.toggle_signal()
         self._keep("ecg", practice)
         self._play(self._demo, sensors=False)
+
+    def _replay(self) -> None:
+        """Keep a picture of the same practice, looked at again."""
+        window = self._window
+        replay = window.replay = ReplayScreen()
+        window.pages.add(replay)
+        window.pages.turn_to(replay, at_once=True)
+        wait(60)
+        replay.play(
+            Player(self._played),
+            title="Yesterday 21:05   ·   5 minutes",
+            source=f"sim:{SEED}",
+            choices=window.settings.choices,
+            numbers=False,
+        )
+        replay.toggle_play()
+        replay.seek(SHOWN_S)
+        self._keep("replay", replay)
 
     def _play(self, demo: Demo, *, sensors: bool) -> None:
         """Bring the practice to the moment that is shown."""
@@ -339,7 +366,11 @@ def render(into: Path, only: set[str], screens: set[str]) -> None:
             assessed = None
             if not screens or "pace-found" in screens:
                 assessed = run_assessment(PACE_SEED, now)
-            lines = [wording.session_line(info, "5 minutes", now) for info in store.sessions()]
+            lines = [
+                (info.id, wording.session_line(info, "5 minutes", now)) for info in store.sessions()
+            ]
+            newest = store.sessions()[0]
+            played = timeline(store.events(newest.id), newest.choices, newest.duration_s)
         for name, scheme, size, scale in VARIANTS:
             if only and name not in only:
                 continue
@@ -349,7 +380,9 @@ def render(into: Path, only: set[str], screens: set[str]) -> None:
             window.home.set_sessions(lines)
             window.show()
             wait(50)
-            Photographer(window, demo, with_ecg, into, name, screens, assessed).everything()
+            Photographer(
+                window, demo, with_ecg, played, into, name, screens, assessed
+            ).everything()
             window.close()
             window.deleteLater()
 

@@ -40,6 +40,7 @@ def run_app(
     *,
     felt: bool = False,
     plan: OwnPlan | None = None,
+    watching: bool = False,
 ) -> int:
     """Open the window, and stay until it is closed.
 
@@ -57,6 +58,8 @@ def run_app(
         Ask how it feels before and after, whatever is remembered.
     plan
         A plan from a file, to be kept among the person's and chosen.
+    watching
+        The source is a recording that is looked at; no practice begins.
 
     Returns
     -------
@@ -75,7 +78,9 @@ def run_app(
 
     def settle() -> None:
         window.bridge.read_kept()
-        if source is not None:
+        if source is not None and watching:
+            window.watch(source)
+        elif source is not None:
             window.begin(source, choices, felt=felt)
 
     after = _AfterFirstPaint(settle, window)

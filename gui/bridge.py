@@ -112,6 +112,12 @@ class Bridge(QObject):
     """What the person said of a session is kept; or a sentence that says why not."""
     _answered = Signal(object)
     """A call to make on Qt's thread."""
+    opening = Signal(float)
+    """How much of what is to be replayed has been read, 0..1."""
+    opened = Signal(object)
+    """It has been read: `gui.replayed.Replayed`."""
+    open_failed = Signal(str)
+    """It could not be read: a sentence."""
     scan_failed = Signal(object)
     """A scan could not be made: a `LinkReason`."""
 
@@ -130,6 +136,7 @@ class Bridge(QObject):
         self._practice: Future[None] | None = None
         self._inbox: asyncio.Queue[tuple[Action, str]] | None = None
         self._scan: Future[None] | None = None
+        self._reading: Future[None] | None = None
         self._reflecting: Future[None] | None = None
         self._store: Store | None = None
 
@@ -192,9 +199,21 @@ class Bridge(QObject):
             self._scan.cancel()
             self._scan = None
 
+    def open_replay(self, name: str, choices: Choices) -> None:
+        """Read what is to be replayed; `opening` and `opened` tell of it, or `open_failed`."""
+        self.stop_opening()
+        self._reading = self._submit(self._read(name, choices))
+
+    def stop_opening(self) -> None:
+        """Read no further."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
     def close(self) -> None:
         """Stop what runs, save it, disconnect, and end the thread."""
         self.stop_scan()
+        self.stop_opening()
         if self._thread is None or self._loop is None or self._over is None:
             return
         if self._practice is not None and not self._practice.done():
@@ -409,6 +428,27 @@ class Bridge(QObject):
             personal=wanted.personal,
         )
         self._tell(self.ended, outcome)
+
+    async def _read(self, name: str, choices: Choices) -> None:
+        from biofeedback.practice.content import ContentError
+        from biofeedback.sessions.errors import StorageError
+        from devices.opening import SourceError
+        from gui.replayed import read_replayed
+
+        store: Store | None = None
+        problem = ""
+        try:
+            store = self._opened([])
+        except StorageError as error:
+            problem = str(error)
+        try:
+            read = await read_replayed(
+                name, choices, store, lambda part: self._tell(self.opening, part)
+            )
+        except (ContentError, SourceError, StorageError) as error:
+            self._tell(self.open_failed, problem or str(error))
+        else:
+            self._tell(self.opened, read)
 
     async def _look(self, seconds: float) -> None:
         from biofeedback.types import LinkReason

@@ -30,6 +30,7 @@ from gui.bridge import Bridge, Kept, Wanted
 from gui.hearing import Hearing
 from gui.pace_finding import PaceFinding, is_assessment, kept_breath
 from gui.pages import Pages
+from gui.player import Player
 from gui.reflecting import Reflecting
 from gui.screens.assessing import AssessingScreen
 from gui.screens.chooser import ChooserScreen
@@ -40,6 +41,7 @@ from gui.screens.grounding import GroundingScreen
 from gui.screens.help import HelpScreen
 from gui.screens.home import HomeScreen
 from gui.screens.practice import PracticeScreen
+from gui.screens.replay import ReplayScreen
 from gui.screens.rest import RestScreen
 from gui.screens.screen import Screen
 from gui.screens.setup import SetupScreen
@@ -51,9 +53,14 @@ from gui.written import Written
 
 if TYPE_CHECKING:
     from biofeedback.run import Outcome
+    from biofeedback.sessions.info import SessionInfo
     from biofeedback.sessions.reflection import Felt
+    from gui.replayed import Replayed
 
 DEMO = "sim:"
+
+_WITH_KEYS = (PracticeScreen, SummaryScreen, AssessingScreen, ReplayScreen)
+"""Screens that have keys of their own."""
 
 
 class MainWindow(QMainWindow):
@@ -90,6 +97,7 @@ class MainWindow(QMainWindow):
         self.home = HomeScreen()
         self.setup = SetupScreen()
         self.practice = PracticeScreen()
+        self.replay: ReplayScreen | None = None
         self.summary = SummaryScreen()
         self.grounding = GroundingScreen()
         self.chooser = ChooserScreen()
@@ -151,6 +159,9 @@ class MainWindow(QMainWindow):
         home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
         home.ground_wanted.connect(self.ground)
         home.help_wanted.connect(self._open_help)
+        home.session_wanted.connect(lambda number: self.watch(f"replay:{number}"))
+        bridge.opened.connect(self._play)
+        bridge.open_failed.connect(self._replay_failed)
         self.setup.changed.connect(self._choose)
         self.setup.sensors_chosen.connect(lambda on: self._file.change(sensors=on))
         self.setup.begin_wanted.connect(self.begin_with_strap)
@@ -440,6 +451,47 @@ class MainWindow(QMainWindow):
         else:
             self.practice.tell(self._unkept)
 
+    # ----------------------------------------------------------------------------- replay
+    def watch(self, source: str) -> None:
+        """Open a kept session or a recording, and play it as it was.
+
+        Parameters
+        ----------
+        source
+            ``replay:FILE`` or ``replay:NUMBER``.
+        """
+        if self.bridge.practising:
+            return
+        if self.replay is None:  # most visits need none
+            self.replay = ReplayScreen()
+            self.pages.add(self.replay)
+            self.replay.back_wanted.connect(self._leave_replay)
+            self.replay.ground_wanted.connect(self.ground)
+            self.bridge.opening.connect(self.replay.show_progress)
+        self.replay.expect(self.tr("Opening the session."))
+        self.pages.turn_to(self.replay)
+        self.bridge.open_replay(source.partition(":")[2].strip(), self._file.settings.choices)
+
+    def _play(self, read: Replayed) -> None:
+        if self.replay is None or self.pages.current is not self.replay:
+            return  # whoever went elsewhere is left there
+        title = self._session_line(read.info) if read.info is not None else read.name
+        self.replay.play(
+            Player(read.timeline),
+            title=title,
+            source=read.source,
+            choices=read.choices,
+            numbers=self._file.settings.numbers,
+        )
+
+    def _replay_failed(self, sentence: str) -> None:
+        self.home.set_notice(sentence)
+        self.pages.turn_to(self.home)
+
+    def _leave_replay(self) -> None:
+        self.bridge.stop_opening()
+        self._go_home()
+
     # ------------------------------------------------------------------------ other screens
     def ground(self) -> None:
         """Open grounding from any screen; a practice waits behind it."""
@@ -558,15 +610,16 @@ class MainWindow(QMainWindow):
         self.home.set_strap(told)
         self.setup.set_choices(choices, numbers=settings.numbers, sensors=settings.sensors)
         self.practice.set_numbers(settings.numbers)
+        if self.replay is not None:
+            self.replay.set_numbers(settings.numbers)
+
+    def _session_line(self, info: SessionInfo) -> str:
+        plans = spoken.current().plans
+        title = plans[info.plan].title if info.plan in plans else ""
+        return wording.session_line(info, title, datetime.now().astimezone())
 
     def _take_kept(self, kept: Kept) -> None:
-        plans = spoken.current().plans
-        now = datetime.now().astimezone()
-        lines = [
-            wording.session_line(info, plans[info.plan].title if info.plan in plans else "", now)
-            for info in kept.sessions
-        ]
-        self.home.set_sessions(lines)
+        self.home.set_sessions([(info.id, self._session_line(info)) for info in kept.sessions])
         self.reflecting.known_tags = kept.tags
         self.pace.take_assessed(kept.assessed, "ble:")
         notices = [*kept.notices]
@@ -600,9 +653,7 @@ class MainWindow(QMainWindow):
             self._open_help()
         elif screen is self.grounding and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.grounding.step(1 if key == Qt.Key.Key_Right else -1)
-        elif isinstance(screen, PracticeScreen | SummaryScreen | AssessingScreen) and screen.key(
-            key
-        ):
+        elif isinstance(screen, _WITH_KEYS) and screen.key(key):
             pass
         elif key == Qt.Key.Key_N:
             self._toggle_numbers()
@@ -620,6 +671,9 @@ class MainWindow(QMainWindow):
                 self.stop()
         elif screen is self.pace.running:
             self.stop()
+        elif screen is self.replay and self.replay is not None:
+            if not self.replay.close_sheet():
+                self._leave_replay()
         elif screen is self.grounding:
             self._leave_grounding()
         elif screen is self.help:

@@ -29,6 +29,7 @@ General wellness; it does not test for or treat illness. Draft, not clinically r
 _EXAMPLES = """\
 examples:
   hand-on-heart                                open the window
+  hand-on-heart --source replay:12             look again at session 12, in the window
   hand-on-heart demo                           a practice with a simulated heart, no strap needed
   hand-on-heart demo --seconds 60              the same in one minute
   hand-on-heart scan                           which straps are near?
@@ -140,6 +141,12 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     parser.set_defaults(module="window", window_plan=None)
+    parser.add_argument(
+        "--source",
+        metavar="SOURCE",
+        help="open the window with it: replay:FILE or replay:NUMBER looks at a recording or a kept "
+        "session; others begin a practice",
+    )
     _language_option(parser)
     parser.add_argument(
         "--plan",

@@ -27,7 +27,13 @@ def run(options: argparse.Namespace) -> int:
             f"On Debian or Ubuntu: apt install {packages}"
         )
     plan = plan_of(options.window_plan) if options.window_plan else None
-    return open_window(language=given_language(options), plan=plan)
+    source = options.source
+    return open_window(
+        source=source,
+        language=given_language(options),
+        plan=plan,
+        watching=source is not None and source.strip().lower().startswith("replay:"),
+    )
 
 
 def open_window(
@@ -38,6 +44,7 @@ def open_window(
     *,
     felt: bool = False,
     plan: OwnPlan | None = None,
+    watching: bool = False,
 ) -> int:
     """Open the window; with a source, go straight into a practice.
 
@@ -55,6 +62,8 @@ def open_window(
         Ask how it feels before and after, whatever is remembered.
     plan
         A plan from a file, to be kept among the person's and chosen.
+    watching
+        The source is a recording that is looked at; no practice begins.
     """
     from gui.app import run_app
 
@@ -65,4 +74,5 @@ def open_window(
         language=language,
         felt=felt,
         plan=plan,
+        watching=watching,
     )

@@ -45,6 +45,8 @@ class HomeScreen(Screen):
     written_wanted = Signal()
     offer_wanted = Signal()
     offer_unwanted = Signal()
+    session_wanted = Signal(int)
+    """A kept session is to be looked at again: its number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Home"), parent)
@@ -61,7 +63,7 @@ class HomeScreen(Screen):
         self._choices = Text("", theme.BODY_PX, tone="ink_soft")
         self._notice = Text("", theme.BODY_PX, tone="ink")
         self._notice.hide()
-        self._sessions = Text("", theme.SMALL_PX, tone="ink_soft")
+        self._sessions = Flow(0)
         self._sessions.hide()
         self.setup = Pill(self.tr("My choices"), Kind.QUIET)
         self.strap = Pill(self.tr("Find my strap"), Kind.QUIET)
@@ -81,7 +83,8 @@ class HomeScreen(Screen):
         self.not_now = Pill(self.tr("Not now"), Kind.QUIET)
         self.read_offer.clicked.connect(self.offer_wanted)
         self.not_now.clicked.connect(self.offer_unwanted)
-        self._lines: list[str] = []
+        self.kept: list[Pill] = []
+        """A button for each kept session that is listed, newest first."""
         self._gaps: list[tuple[QSpacerItem, int, int]] = []
         self._area = self._laid_out()
         self._ticker = QTimer(self)
@@ -125,7 +128,11 @@ class HomeScreen(Screen):
         box.addLayout(row)
         box.addWidget(self._made_offer())
         box.addStretch(4)
-        box.addWidget(self._sessions)
+        kept = QHBoxLayout()
+        kept.setContentsMargins(0, 0, 0, 0)
+        kept.addSpacing(-12)
+        kept.addWidget(self._sessions)
+        box.addLayout(kept)
         self._gap(box, 14, 6)
         draft = self.tr(
             "For calm and self-care; it does not test for or treat illness. "
@@ -192,10 +199,17 @@ class HomeScreen(Screen):
         """What is offered to read again; empty if nothing is."""
         return self._offer.text()
 
-    def set_sessions(self, lines: list[str]) -> None:
-        """List the last practices, a quiet line each."""
-        self._lines = lines
-        self._sessions.setVisible(bool(lines))
+    def set_sessions(self, sessions: list[tuple[int, str]]) -> None:
+        """List the last practices, each with its number in a quiet line that opens it."""
+        self._sessions.clear()
+        self.kept = []
+        for number, line in sessions:
+            button = Pill(line, Kind.QUIET, size_px=theme.SMALL_PX)
+            button.setAccessibleDescription(self.tr("Look at this practice again"))
+            button.clicked.connect(lambda _=False, number=number: self.session_wanted.emit(number))
+            self._sessions.add(button)
+            self.kept.append(button)
+        self._sessions.setVisible(bool(sessions))
         self._arrange()
 
     def show_still(self, fullness: float) -> None:
@@ -241,7 +255,9 @@ class HomeScreen(Screen):
         for spacer, roomy_px, tight_px in self._gaps:
             spacer.changeSize(1, tight_px if low else roomy_px)
         # on a low screen the newest alone
-        self._sessions.setText("\n".join(self._lines[:1] if low else self._lines))
+        for number, button in enumerate(self.kept):
+            button.setVisible(number == 0 or not low)
+        self._sessions.place()
         layout = self._column.layout()
         if layout is not None:
             layout.setContentsMargins(6, 14 if low else 36, 18, 10 if low else 16)

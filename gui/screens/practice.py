@@ -60,7 +60,10 @@ _LONGEST_FRAME_S = 0.25
 
 
 class PracticeScreen(Screen):
-    """Shows a running practice; what the person does leaves it as signals."""
+    """Shows a running practice; what the person does leaves it as signals.
+
+    ``watching`` leaves out everything that acts: a recorded practice is looked at.
+    """
 
     act = Signal(object, str)
     """An `Action` and its value, for the practice."""
@@ -71,8 +74,9 @@ class PracticeScreen(Screen):
     framing = Signal()
     """A frame is about to be drawn: the moment for news."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, watching: bool = False) -> None:
         super().__init__(self.tr("Practice"), parent)
+        self._watching = watching
         self._clock: Clock | None = None
         self._source = ""
         self._segment: BreathSegment | None = None
@@ -111,6 +115,7 @@ class PracticeScreen(Screen):
         self.sound_note = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
         self._controls = Flow(2, centred=True, parent=self)
         self._buttons = self._made_buttons()
+        self._controls.setVisible(not watching)
         self.change = ChangePanel(self)
         self.change.chosen.connect(self.act.emit)
         self.signal = SignalPanel(self)
@@ -162,7 +167,8 @@ class PracticeScreen(Screen):
         self.trace.clear()
         self.orb.set_warmth(0.0)
         self._take_choices(choices)
-        self.close_sheet()
+        if not self._watching:
+            self.close_sheet()
         self.change.set_choices(choices)
         self.signal.expect(source, sensors=sensors)
         self.steer.reset()
@@ -316,6 +322,17 @@ class PracticeScreen(Screen):
         self.wake()
         return bool(opened)
 
+    def settle(self) -> None:
+        """Let what eases be where it eases to: another moment is shown, at once."""
+        self.words.show_at_once()
+        breathing = self._segment is not None and not self._paused
+        fullness = (
+            phase_at(self._segment, self.now_s).fullness if breathing and self._segment else None
+        )
+        self.orb.breathe(fullness, 30.0)
+        self.trace.move_to(self.now_s)
+        self.signal.chest.move_to(self.now_s)
+
     @property
     def paused(self) -> bool:
         """Whether the practice stands still."""
@@ -419,8 +436,9 @@ class PracticeScreen(Screen):
 
         arriving = self.arriving
         self._hint.setVisible(arriving)
-        self.begin_button.setVisible(arriving)
-        self.other_button.setVisible(arriving and self._source.startswith("ble:"))
+        acts = arriving and not self._watching
+        self.begin_button.setVisible(acts)
+        self.other_button.setVisible(acts and self._source.startswith("ble:"))
         for name in ("previous", "next"):
             self._buttons[name].setVisible(self._phase is PhaseName.GUIDED)
         for name in ("pause", "skip"):
@@ -510,7 +528,7 @@ class PracticeScreen(Screen):
         if self._awake == 1.0 and self._idle_s < theme.CHROME_STAYS_S:
             return
         sheet = any(sheet.isVisible() for sheet in self._sheets)
-        stays = self._paused or self.arriving or sheet or QAccessible.isActive()
+        stays = self._paused or self.arriving or sheet or self._watching or QAccessible.isActive()
         wanted = 1.0 if stays or self._idle_s < theme.CHROME_STAYS_S else 0.0
         if wanted == self._awake:
             return
@@ -569,7 +587,7 @@ class PracticeScreen(Screen):
         width, height = self.width(), self.height()
         if width < 8 or height < 8:
             return
-        rows = self._controls.heightForWidth(width - 2 * _EDGE_PX)
+        rows = 0 if self._watching else self._controls.heightForWidth(width - 2 * _EDGE_PX)
         floor = height - rows - look.px(10)
         self._controls.setGeometry(_EDGE_PX, floor, width - 2 * _EDGE_PX, rows)
         self._controls.place()

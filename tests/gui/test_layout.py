@@ -19,6 +19,7 @@ from biofeedback.sessions.paces import KeptPace
 from biofeedback.sessions.reflection import Felt, Moment, Reflection
 from biofeedback.sessions.summary import PhaseFigures, Summary
 from biofeedback.signals.calm import CalmAnswer, CalmVerdict
+from biofeedback.timeline import Stretch, Timeline
 from biofeedback.types import (
     Beat,
     Following,
@@ -37,6 +38,8 @@ from devices.link import FoundStrap
 from gui import pace_words, spoken, theme, wording
 from gui.main_window import MainWindow
 from gui.pages_of_visit import VisitPage
+from gui.player import Player
+from gui.screens.replay import ReplayScreen
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Card, Chip, Pill
 from gui.widgets.text import Text
@@ -50,6 +53,7 @@ VARIANTS = {
     "large-text": ((1280, 800), 2.0),
     "small-large-text": ((1024, 600), 2.0),
 }
+KEPT = [(number, "Today 20:15   ·   5 minutes   ·   7:00 min") for number in (1, 2, 3)]
 SCREENS = (
     "home",
     "setup",
@@ -58,6 +62,8 @@ SCREENS = (
     "signal",
     "steer",
     "ecg",
+    "replay",
+    "opening",
     "summary",
     "grounding",
     "chooser",
@@ -163,6 +169,22 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             practice.take(ChestBreath(60.0, 6.2, 0.6, phase_cycles=0.3, agreement=agreement))
             practice.toggle_signal()
             screen = practice
+        case "replay" | "opening":
+            if window.replay is None:
+                window.replay = ReplayScreen()
+                window.pages.add(window.replay)
+            window.replay.expect("Opening the session.")
+            if name == "replay":
+                stretches = (Stretch(0.0, 60.0, PhaseName.QUIET_BEFORE), Stretch(20.0, 40.0, None))
+                told = (PhaseStarted(0.0, PhaseName.GUIDED, 300.0),)
+                window.replay.play(
+                    Player(Timeline(told, (0.0,), 420.0, stretches)),
+                    title="Yesterday 21:05   ·   10 minutes of shared humanity",
+                    source="sim:",
+                    choices=choices,
+                    numbers=True,
+                )
+            screen = window.replay
         case "steer":
             practice.expect("sim:", choices, numbers=True)
             practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
@@ -171,7 +193,7 @@ def open_screen(window: MainWindow, name: str) -> Screen:
         case "writing" | "earlier" | "keep" | "keep-saved" | "keep-deleted" | "written":
             screen = open_written(window, name)
         case "home-offer":
-            window.home.set_sessions(["Today 20:15   ·   5 minutes   ·   7:00 min"] * 3)
+            window.home.set_sessions(KEPT)
             window.home.set_written(True, wording.reread_offer("letter", WRITTEN_AT))
             screen = window.home
         case "grounding":
@@ -202,8 +224,8 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             window.pace.result.set_agreement(KeptPace(5.4, 2))
             screen = window.pace.result
         case "home":
-            window.home.set_sessions(["Today 20:15   ·   5 minutes   ·   7:00 min"] * 3)
             window.home.set_written(False, "")
+            window.home.set_sessions(KEPT)
             screen = window.home
         case _:
             screen = getattr(window, name)

@@ -68,7 +68,8 @@ def test_from_home_to_the_summary_by_mouse(window: MainWindow, qtbot: QtBot, hom
     assert (info.n_packets or 0) > 50  # a busy machine does not keep up with 120 times real time
     click(qtbot, window.summary.done)
     qtbot.waitUntil(lambda: shows(window, window.home))
-    qtbot.waitUntil(lambda: "simulated heart" in window.home._sessions.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.home.kept), timeout=10_000)
+    assert "simulated heart" in window.home.kept[0].text()
 
 
 def test_from_home_to_the_summary_by_keyboard(window: MainWindow, qtbot: QtBot, home: Path) -> None:
