@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class ReplayScreen(Screen):
         self._row = Flow(4, centred=True)
         self._buttons = self._made_buttons()
         self._bar = QWidget(self)
+        self._bar.installEventFilter(self)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(12)
@@ -236,12 +237,12 @@ class ReplayScreen(Screen):
         if play != self._buttons["play"].text():
             self._buttons["play"].setText(play)
             self._buttons["play"].updateGeometry()
-            self._row.place()
+            self._row.updateGeometry()
         rate = _rate_words(player.speed)
         if rate != self.rate.text():
             self.rate.setText(rate)
             self.rate.updateGeometry()
-            self._arrange()
+            self._row.updateGeometry()
 
     # ------------------------------------------------------------------------------- Qt's
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
@@ -272,13 +273,18 @@ class ReplayScreen(Screen):
         layout = self._bar.layout()
         if layout is None:
             return
-        layout.invalidate()
         height = layout.totalHeightForWidth(self.width())
         if height < 0:
             height = layout.totalSizeHint().height()
         self._bar.setGeometry(0, self.height() - height, self.width(), height)
         self.view.setGeometry(0, 0, self.width(), self.height() - height)
         self._row.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Give the bar another height when its words have changed."""
+        if watched is self._bar and event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().eventFilter(watched, event)
 
 
 def _rate_words(speed: float) -> str:
