@@ -380,9 +380,7 @@ def render(into: Path, only: set[str], screens: set[str]) -> None:
             window.home.set_sessions(lines)
             window.show()
             wait(50)
-            Photographer(
-                window, demo, with_ecg, played, into, name, screens, assessed
-            ).everything()
+            Photographer(window, demo, with_ecg, played, into, name, screens, assessed).everything()
             window.close()
             window.deleteLater()
 
