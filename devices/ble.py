@@ -179,6 +179,7 @@ class BleSource:
                 yield event
             await keeping  # it has no end but an error or a cancellation
         finally:
+            keeper.leave()
             # A second cancellation would cut off the goodbye to the strap, unless that hangs.
             if not keeping.cancelling():
                 keeping.cancel()

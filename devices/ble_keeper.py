@@ -76,6 +76,7 @@ class Keeper:
         with_pmd: bool,
     ) -> None:
         self._slept = slept
+        self._leaving = False
         self._looked_s = self._slept_before_s = 0.0
         self._with_pmd = with_pmd
         self._streams: PolarStreams | None = None
@@ -99,7 +100,7 @@ class Keeper:
         """Keep the link until cancelled."""
         self._happen(Happening.OPENED)
         try:
-            while True:
+            while not self._leaving:
                 if self._link.state is LinkState.SCANNING:
                     await self._search()
                 elif self._link.state is LinkState.CONNECTING and self._device is not None:
@@ -109,6 +110,14 @@ class Keeper:
                     self._happen(Happening.TIME_UP)
         finally:
             self._happen(Happening.CLOSED)
+
+    def leave(self) -> None:
+        """Begin nothing new; cancel `run` then.
+
+        A library may swallow a cancellation, as `asyncio.wait_for` does up to Python 3.11 where
+        what it waits for is done at the same moment.
+        """
+        self._leaving = True
 
     def _happen(self, what: Happening) -> None:
         t_s = self._clock.now_s()
@@ -168,7 +177,7 @@ class Keeper:
         client = BleakClient(device, lambda _: gone.set())
         try:
             await self._try(client, gone)
-            if self._link.state is LinkState.STREAMING:
+            if self._link.state is LinkState.STREAMING and not self._leaving:
                 await self._watch(client, gone)
         finally:
             await self._release(client)
