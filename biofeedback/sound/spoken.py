@@ -2,7 +2,7 @@
 
 The rules. A line is spoken when it is shown. While another is still being spoken it waits; a
 newer one takes its place. A line that has faded from the screen meanwhile isn't spoken any
-more. Pausing and stopping silence the voice at once.
+more, nor one that faded before the voice was awake. Pausing and stopping silence the voice at once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ LONGEST_S = 30.0
 
 class Speaker(Protocol):
     """A voice. It calls back when it is done, or was stopped."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether what was said last can be heard yet; a voice may take its time to wake."""
+        ...
 
     def say(self, text: str) -> None:
         """Begin to speak. Never called while it speaks."""
@@ -67,6 +72,7 @@ class SpokenLines:
                 self.say(text)
             case LineShown():
                 self._waiting = ""
+                self._drop_unbegun()
             case Paused():
                 self._paused = True
                 if not self._grounding:
@@ -91,6 +97,7 @@ class SpokenLines:
         """Speak now, or as soon as the voice is free."""
         if self._began_s is not None:
             self._waiting = text
+            self._drop_unbegun()
             if self._now_s() - self._began_s > LONGEST_S:
                 self._speaker.stop()
                 self.finished()
@@ -114,6 +121,11 @@ class SpokenLines:
         """Silence the voice; nothing waits any more."""
         self._waiting = ""
         if self._began_s is not None:
+            self._speaker.stop()
+
+    def _drop_unbegun(self) -> None:
+        """Take back a line that has gone before the voice was awake."""
+        if self._began_s is not None and not self._speaker.begun:
             self._speaker.stop()
 
     def finished(self) -> None:

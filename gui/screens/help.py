@@ -85,6 +85,7 @@ class HelpScreen(Screen):
             ("B", self.tr("Begin without waiting for the strap")),
             ("G", self.tr("Grounding, from every screen. It hides all body data.")),
             ("N", self.tr("Numbers on or off")),
+            ("M", self.tr("Sound and voice off or on, from every screen")),
             ("F1", self.tr("Help now: whom to call, from every screen")),
             ("F11", self.tr("Full screen")),
             ("?", self.tr("This page")),

@@ -91,6 +91,8 @@ class Sounding(QObject):
             self._note("sound", no_sound_at_speed())
         else:
             self._note("sound", "")
+            if self._choices.wants_voice:
+                self.voice.prepare()
         self._perform()
 
     def take(self, update: Update) -> None:
@@ -124,8 +126,10 @@ class Sounding(QObject):
         self._perform()
         if spoke and not choices.wants_voice:
             self.lines.hush()
-        if choices.wants_voice and not spoke and self._now_s is not None and self._line:
-            self.lines.say(self._line)
+        if choices.wants_voice and not spoke and self._now_s is not None:
+            self.voice.prepare()
+            if self._line:
+                self.lines.say(self._line)
 
     @property
     def audible(self) -> bool:

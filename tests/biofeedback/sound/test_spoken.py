@@ -27,7 +27,10 @@ END = "The practice is over."
 class Voice:
     """A voice in simulated time that notes who speaks when, and never speaks over itself."""
 
-    def __init__(self, chars_per_s: float = 13.0, stops_after_s: float = 0.05) -> None:
+    def __init__(
+        self, chars_per_s: float = 13.0, stops_after_s: float = 0.05, awake_s: float = 0.0
+    ) -> None:
+        self._awake_s = awake_s
         self.now_s = 0.0
         self.spoken: list[tuple[float, float, str]] = []
         self.ducked: list[bool] = []
@@ -37,10 +40,14 @@ class Voice:
         self._text, self._began_s = "", 0.0
         self.lines = SpokenLines(self, lambda: self.now_s, self.ducked.append)
 
+    @property
+    def begun(self) -> bool:
+        return self._ends_s is not None and self.now_s >= self._awake_s
+
     def say(self, text: str) -> None:
         assert self._ends_s is None, f"{text!r} over {self._text!r}"
         self._text, self._began_s = text, self.now_s
-        self._ends_s = self.now_s + 0.3 + len(text) / self._chars_per_s
+        self._ends_s = max(self.now_s, self._awake_s) + 0.3 + len(text) / self._chars_per_s
 
     def stop(self) -> None:
         if self._ends_s is not None:
@@ -133,6 +140,12 @@ def test_a_newer_line_takes_the_place_of_the_one_that_waits() -> None:
 def test_a_line_that_has_faded_is_not_spoken() -> None:
     voice = spoken([line(0.0, "a" * 90), line(1.0, "second"), line(2.0, "")])
     assert [text for _, _, text in voice.spoken] == ["a" * 90]
+
+
+def test_a_line_that_went_before_the_voice_was_awake_is_taken_back() -> None:
+    for after, heard in ((line(6.0, ""), []), (line(6.0, "second"), ["second"])):
+        voice = spoken([line(0.0, "first"), after], Voice(awake_s=9.0))
+        assert [text for _, ends_s, text in voice.spoken if ends_s > 9.0] == heard
 
 
 def test_fading_does_not_cut_what_is_being_said() -> None:
