@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from biofeedback.ports import Clock
 from biofeedback.practice.assessing import PROTOCOLS
 from biofeedback.practice.guides import paced
-from biofeedback.sessions.paces import kept_pace
 from biofeedback.types import BreathPattern, Choices, Update
 from gui import pace_words
 from gui.pages import Pages
@@ -98,6 +97,8 @@ class PaceFinding(QObject):
 
     def take_assessed(self, assessed: tuple[SessionInfo, ...], source: str) -> None:
         """Learn which assessments are kept; ``source`` is the person's own strap."""
+        from biofeedback.sessions.paces import kept_pace  # numpy: not before the first picture
+
         self._assessed = assessed
         mine = kept_pace(assessed, source)
         self.explains.set_kept(pace_words.agreement(mine) if mine.n_named else "")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
+from typing import TYPE_CHECKING
 
-from biofeedback.timeline import Timeline
 from biofeedback.types import Update
+
+if TYPE_CHECKING:
+    from biofeedback.timeline import Timeline  # brings numpy: not before the first picture
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 60.0, inf)
 """Times real time; the last one is as fast as it goes."""

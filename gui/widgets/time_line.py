@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from biofeedback.timeline import Stretch
 from biofeedback.types import PhaseName
 from gui import theme, wording
+
+if TYPE_CHECKING:
+    from biofeedback.timeline import Stretch  # brings numpy: not before the first picture
 
 STEP_S, PAGE_S = 5, 60
 """An arrow key and a page key go so far."""
