@@ -285,3 +285,10 @@ def test_faults_of_the_heart_reach_the_packets() -> None:
     )
     assert len(clean) == len(faulty) + 1
     assert sum(clean) == sum(faulty)
+
+
+def test_a_link_that_drops_at_150_s_as_some_straps_do_comes_back() -> None:
+    events = run(200, faults=[Fault(150.0, FaultKind.LINK_DROPPED, 3.0)])
+    changes = [event for event in events if isinstance(event, LinkLost | LinkUp)]
+    assert [event.t_s for event in changes] == [0.0, 150.0, 153.0]
+    assert times(events)[-1] == 199
