@@ -22,6 +22,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from biofeedback.practice.assessing import STEPPED
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.guides import paced
+from biofeedback.practice.personal import NOTHING
 from biofeedback.run import Outcome, practise
 from biofeedback.sessions.paces import KeptPace
 from biofeedback.sessions.reflection import Felt, Moment, Reflection, Scale
@@ -229,6 +230,12 @@ class Photographer:
         self._keep("help", window.help)
         self._keep("first-run", window.first_run)
         self._keep("help-now", window.crisis)
+        own = NOTHING.with_edit("en", "settle", "hand", "My hand, resting where it is kind.")
+        own, _ = own.with_phrase("en", "settle", "I have come home to this chair again.")
+        window.phrases.set_personal(own.with_hidden("settle", "other"), "")
+        window.phrases.rows["posture"].edit.click()
+        window.phrases.editor.field.setText("I should sit any way that is good for me today.")
+        self._keep("words", window.phrases)
         self._keep("rest", window.rest)
         self._find_pace()
         window.felt.ask(Moment.BEFORE)

@@ -40,6 +40,7 @@ from gui.screens.first_run import FirstRunScreen
 from gui.screens.grounding import GroundingScreen
 from gui.screens.help import HelpScreen
 from gui.screens.home import HomeScreen
+from gui.screens.phrases import PhrasesScreen
 from gui.screens.practice import PracticeScreen
 from gui.screens.replay import ReplayScreen
 from gui.screens.rest import RestScreen
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.felt = FeltScreen()
         self.first_run = FirstRunScreen()
         self.crisis = CrisisScreen()
+        self.phrases = PhrasesScreen()
         self.help_now = Corner(self.tr("Help now"), "F1")
         for screen in (
             self.home,
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
             self.felt,
             self.first_run,
             self.crisis,
+            self.phrases,
         ):
             self.pages.add(screen)
         self.pages.set_corner(self.help_now)
@@ -156,6 +159,10 @@ class MainWindow(QMainWindow):
         home.begin_wanted.connect(self.begin_with_strap)
         home.demo_wanted.connect(self.begin_demo)
         home.strap_wanted.connect(self._open_chooser)
+        home.words_wanted.connect(self._open_words)
+        self.phrases.changed.connect(self.keep_personal)
+        self.phrases.language_chosen.connect(self.set_language)
+        self.phrases.back_wanted.connect(self._go_home)
         home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
         home.ground_wanted.connect(self.ground)
         home.help_wanted.connect(self._open_help)
@@ -560,6 +567,10 @@ class MainWindow(QMainWindow):
         mark_seen(self._folder)
         self.pages.turn_to(self.home)
 
+    def _open_words(self) -> None:
+        self.phrases.set_personal(self.personal, self._file.settings.language)
+        self.pages.turn_to(self.phrases)
+
     def _open_chooser(self) -> None:
         self.pages.turn_to(self.chooser)
         self.chooser.look()
@@ -682,6 +693,9 @@ class MainWindow(QMainWindow):
             self._leave_help_now()
         elif screen is self.first_run:
             self._go_on()
+        elif screen is self.phrases:
+            if not self.phrases.close_editor():
+                self._go_home()
         elif self.isFullScreen() and screen is self.home:
             self.showNormal()
         else:

@@ -40,6 +40,7 @@ class HomeScreen(Screen):
     strap_wanted = Signal()
     setup_wanted = Signal()
     pace_wanted = Signal()
+    words_wanted = Signal()
     ground_wanted = Signal()
     help_wanted = Signal()
     written_wanted = Signal()
@@ -66,11 +67,13 @@ class HomeScreen(Screen):
         self._sessions = Flow(0)
         self._sessions.hide()
         self.setup = Pill(self.tr("My choices"), Kind.QUIET)
+        self.own_words = Pill(self.tr("My words"), Kind.QUIET)
         self.strap = Pill(self.tr("Find my strap"), Kind.QUIET)
         self.pace = Pill(self.tr("Find my pace"), Kind.QUIET)
         self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
         self.help = Pill(self.tr("Help"), Kind.QUIET, key="?")
         self.setup.clicked.connect(self.setup_wanted)
+        self.own_words.clicked.connect(self.words_wanted)
         self.strap.clicked.connect(self.strap_wanted)
         self.pace.clicked.connect(self.pace_wanted)
         self.ground.clicked.connect(self.ground_wanted)
@@ -114,6 +117,7 @@ class HomeScreen(Screen):
         links = Flow(0)
         for button in (
             self.setup,
+            self.own_words,
             self.strap,
             self.pace,
             self.written,

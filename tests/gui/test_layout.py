@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from biofeedback.practice.personal import NOTHING
 from biofeedback.run import Outcome
 from biofeedback.sensing import ChestBreath, EcgSamples, GuideAgreement, RrCheck, RrChecked
 from biofeedback.sessions.info import Ended
@@ -70,6 +71,8 @@ SCREENS = (
     "help",
     "first_run",
     "crisis",
+    "phrases",
+    "phrases_written",
     "rest",
     "felt",
     "summary-unrated",
@@ -196,6 +199,15 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             window.home.set_sessions(KEPT)
             window.home.set_written(True, wording.reread_offer("letter", WRITTEN_AT))
             screen = window.home
+        case "phrases" | "phrases_written":
+            screen = window.phrases
+            own = NOTHING.with_edit("en", "settle", "hand", "My hand, resting where it is kind.")
+            own, _ = own.with_phrase("en", "settle", "I have come home to this chair again.")
+            window.phrases.set_personal(own.with_hidden("settle", "other"), "")
+            window.phrases.close_editor()
+            if name == "phrases_written":
+                window.phrases.rows["posture"].edit.click()
+                window.phrases.editor.field.setText("I should take a deep breath, and another one.")
         case "grounding":
             window.grounding.begin(choices, practising=True)
             screen = window.grounding
@@ -230,8 +242,8 @@ def open_screen(window: MainWindow, name: str) -> Screen:
         case _:
             screen = getattr(window, name)
     window.pages.turn_to(screen, at_once=True)
-    QApplication.processEvents()
-    QApplication.processEvents()
+    for _ in range(4):  # a change deep in a page settles level by level
+        QApplication.processEvents()
     return screen
 
 
@@ -342,6 +354,7 @@ def test_the_keyboard_goes_down_the_page(plain: MainWindow) -> None:
         home.begin,
         home.demo,
         home.setup,
+        home.own_words,
         home.strap,
         home.pace,
         home.ground,
