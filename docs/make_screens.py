@@ -339,7 +339,7 @@ class Photographer:
         """Keep pictures of the page to write on, and of what becomes of it."""
         window, written = self._window, self._window.written
         lines = spoken.current().sets["letter"].lines
-        page = VisitPage("letter", WRITTEN_AT)
+        page = VisitPage("letter", WRITTEN_AT, spoken.current())
         for line, text in zip(lines, LETTER, strict=False):
             if text:
                 page.document(line.line_id).setPlainText(text)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from biofeedback.ports import Clock
+from biofeedback.practice.content import load_content
 from biofeedback.practice.personal import OwnPlan, Personal
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.first_words import mark_seen, seen
@@ -330,7 +331,7 @@ class MainWindow(QMainWindow):
         self._unkept, self._stopping, self._choosing = "", False, False
         self.practice.expect(source, chosen, numbers=settings.numbers, sensors=settings.sensors)
         self.pages.turn_to(self.practice)
-        self.written.begin()
+        self.written.begin(load_content(chosen.language).with_personal(self.personal))
         self.bridge.practise(self._wanted)
 
     def _begin_assessment(self, choices: Choices, with_strap: bool) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from PySide6.QtGui import QTextDocument
 
+from biofeedback.practice.content import Content
 from biofeedback.practice.writing import Writing, writing_of
-from gui import spoken
 from gui.widgets.paper import blank_document
 
 
@@ -20,11 +20,14 @@ class VisitPage:
         The set of lines that it answers.
     began_at
         When it was begun, on the person's clock.
+    content
+        The words of its practice, whose language may be a plan's own.
     """
 
-    def __init__(self, set_id: str, began_at: datetime) -> None:
+    def __init__(self, set_id: str, began_at: datetime, content: Content) -> None:
         self.set_id = set_id
         self.began_at = began_at
+        self.content = content
         self.finished = False
         """Whether its practice came to the end: the next one begins a new page."""
         self._documents: dict[str, QTextDocument] = {}
@@ -44,7 +47,7 @@ class VisitPage:
     def writing(self) -> Writing:
         """The page as it stands."""
         texts = {line_id: self.text(line_id) for line_id in self._documents}
-        return writing_of(self.set_id, texts, spoken.current())
+        return writing_of(self.set_id, texts, self.content)
 
 
 class Visit:
@@ -53,12 +56,13 @@ class Visit:
     def __init__(self) -> None:
         self.pages: list[VisitPage] = []
 
-    def page_for(self, set_id: str) -> VisitPage:
+    def page_for(self, set_id: str, content: Content) -> VisitPage:
         """Return the page to go on with; a new one if the last was finished."""
         for page in reversed(self.pages):
             if page.set_id == set_id and not page.finished:
+                page.content = content
                 return page
-        page = VisitPage(set_id, datetime.now().astimezone())
+        page = VisitPage(set_id, datetime.now().astimezone(), content)
         self.pages.append(page)
         return page
 

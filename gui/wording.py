@@ -138,10 +138,10 @@ def guide_note(pattern: BreathPattern | None) -> str:
 
 
 # ------------------------------------------------------------------------------- writing
-def writing_title(set_id: str) -> str:
-    """Name a kind of writing."""
+def writing_title(set_id: str, otherwise: str = "") -> str:
+    """Name a kind of writing; one of a plan of the person's own as ``otherwise`` says."""
     return {"letter": tr("A caring letter"), "reframe": tr("Reframe a thought")}.get(
-        set_id, tr("Writing")
+        set_id, otherwise or tr("Writing")
     )
 
 

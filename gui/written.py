@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from biofeedback.practice.content import Content
 from biofeedback.types import LineShown, PhaseStarted, PracticeEnded, Update
 from gui import spoken, wording
 from gui.bridge import Bridge
@@ -64,6 +65,7 @@ class Written(QObject):
         for screen in (self.writing, self.keep, self.list):
             pages.add(screen)
         self.waiting = False
+        self._content = spoken.current()
         self._page: VisitPage | None = None
         self._shown: VisitPage | SavedWriting | None = None
         self._gone = False
@@ -83,8 +85,9 @@ class Written(QObject):
             asked.ground_wanted.connect(self.ground_wanted)
 
     # --------------------------------------------------------------------- in the practice
-    def begin(self) -> None:
-        """Get ready for a practice that is about to begin."""
+    def begin(self, content: Content) -> None:
+        """Get ready for a practice with these words that is about to begin."""
+        self._content = content
         self.waiting, self._page = False, None
         self.writing.leave()
 
@@ -92,9 +95,9 @@ class Written(QObject):
         """Come where a line waits, and go where none does."""
         match update:
             case LineShown(set_id=set_id, line_id=line_id, text=text, suggested_s=float(seconds)):
-                line = spoken.current().sets[set_id].line(line_id)
+                line = self._content.sets[set_id].line(line_id)
                 if self._page is None or self._page.set_id != set_id:
-                    self._page = self.visit.page_for(set_id)
+                    self._page = self.visit.page_for(set_id, self._content)
                 self.writing.show_line(line, text, seconds, self._page)
                 self.waiting = True
             case LineShown() | PhaseStarted():

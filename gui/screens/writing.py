@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.content import Line
-from gui import spoken, theme, wording
+from gui import theme, wording
 from gui.announce import announce
 from gui.pages_of_visit import VisitPage
 from gui.screens.earlier import EarlierPanel
@@ -126,12 +126,12 @@ class WritingScreen(Screen):
             return  # it goes on after a pause: nothing moves under the person's hands
         self._close_earlier()
         self._line, self._page = line, page
-        lines = spoken.current().sets[line.set_id]
+        lines = page.content.sets[line.set_id]
         ids = [each.line_id for each in lines.lines]
         at = ids.index(line.line_id) + 1 if line.line_id in ids else 1
         self.place.setText(
             self.tr("{title}   \N{MIDDLE DOT}   {n} of {all}").format(
-                title=wording.writing_title(line.set_id), n=at, all=len(ids)
+                title=wording.writing_title(line.set_id, lines.title), n=at, all=len(ids)
             )
         )
         self.prompt.setText(text)
@@ -161,7 +161,7 @@ class WritingScreen(Screen):
         if self._page is None or self._line is None:
             return []
         page, here = self._page, self._line.line_id
-        lines = spoken.current().sets[page.set_id].lines
+        lines = page.content.sets[page.set_id].lines
         return [
             line
             for line in lines

@@ -109,7 +109,7 @@ def plain(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def open_written(window: MainWindow, name: str) -> Screen:
     """Show one of the screens around a letter, with something written."""
     written, lines = window.written, spoken.current().sets["letter"].lines
-    page = VisitPage("letter", WRITTEN_AT)
+    page = VisitPage("letter", WRITTEN_AT, spoken.current())
     for line in lines[:3]:
         page.document(line.line_id).setPlainText("You did what you could that day. " * 6)
     if name in ("writing", "earlier"):

@@ -13,7 +13,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.content import load_content
@@ -222,6 +228,44 @@ def test_an_input_method_writes_here_and_is_asked_to_learn_nothing(
     assert paper.toPlainText() == "\u3053\u3093\u306b\u3061\u306f"
 
 
+def test_a_plan_of_ones_own_may_wait_for_words_in_its_own_language(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    from biofeedback.practice.plan_file import read_plan
+
+    plan = read_plan(
+        b"""
+schema_version = 1
+id = "abend"
+title = "Abend"
+language = "de"
+[[lines]]
+id = "gut"
+text = "Was war heute gut?"
+cue = "user"
+input = true
+[[parts]]
+set = "own"
+lines = ["gut"]
+seconds_per_line = 60
+[[parts]]
+set = "kind"
+lines = ["odd"]
+seconds_per_line = 20
+"""
+    ).plan
+    assert plan is not None
+    window.add_plan(plan)
+    window.begin("sim:4", Choices(plan_id="abend", quiet_s=0.0))
+    page = window.written.writing
+    qtbot.waitUntil(lambda: shows(window, page), timeout=LONG_MS)
+    assert page.prompt.text() == "Was war heute gut?"
+    type_in("Die Sonne")
+    press(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shows(window, window.written.keep), timeout=LONG_MS)
+    assert window.written.keep.shown == ["Was war heute gut?", "Die Sonne"]
+
+
 def test_a_prompt_without_an_answer_shows_no_page(window: MainWindow, qtbot: QtBot) -> None:
     begin(window, qtbot, "letter")
     press(window, Qt.Key.Key_Return, CONTROL)
@@ -261,21 +305,32 @@ def test_help_is_a_key_away_while_typing(window: MainWindow, qtbot: QtBot) -> No
     assert window.written.writing.paper.toPlainText() == "dear"
 
 
-def test_grounding_is_a_key_away_from_every_screen_even_in_a_field(
+def test_grounding_is_a_key_away_from_every_screen_and_every_field(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     begin(window, qtbot, "letter")
     type_in("x")
     press(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: shows(window, window.written.keep), timeout=LONG_MS)
+    click(window.written.keep.save)
+    qtbot.waitUntil(lambda: window.written.keep.day.isVisible())
+    click(window.written.keep.day.chip("pick"))
+    n_fields = 0
     for screen in window.pages.findChildren(Screen):
         if screen in (window.grounding, window.written.writing, window.practice):
             continue
         window.pages.turn_to(screen, at_once=True)
-        press(window, Qt.Key.Key_G, CONTROL)
-        assert shows(window, window.grounding), screen.accessibleName()
-        press(window, Qt.Key.Key_Escape)
-        assert shows(window, screen)
+        kinds = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
+        fields = [w for kind in kinds for w in screen.findChildren(kind) if w.isVisible()]
+        n_fields += len(fields)
+        for where in (QApplication.focusWidget(), *fields):
+            assert where is not None
+            where.setFocus()
+            press(window, Qt.Key.Key_G, CONTROL)
+            assert shows(window, window.grounding), (screen.accessibleName(), where)
+            press(window, Qt.Key.Key_Escape)
+            assert shows(window, screen), (screen.accessibleName(), where)
+    assert n_fields >= 2  # a day and a remark at least
 
 
 # ------------------------------------------------------------------------------- leaving
