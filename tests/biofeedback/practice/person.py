@@ -32,7 +32,15 @@ CHOICES = [
     *((Action.ANCHOR, anchor_id) for anchor_id in CONTENT.anchors),
     (Action.SIGHT, "no"),
     (Action.SIGHT, "yes"),
+    (Action.EYES, "shut"),
+    (Action.EYES, "open"),
 ]
+PLANS_ANEW = [
+    *((Action.PLAN, plan_id) for plan_id in CONTENT.plans),
+    *((Action.LENGTH, seconds) for seconds in ("120", "400", "")),
+    *((Action.QUIET, seconds) for seconds in ("0", "30", "120")),
+]
+"""Choices after which the practice is planned anew."""
 
 
 def waiting(updates: list[Update]) -> LineShown | None:
@@ -83,8 +91,8 @@ class Watch:
     """
 
     def __init__(self, choices: Choices) -> None:
-        plan = CONTENT.plans[choices.plan_id]
-        self.order = [(part.set_id, line) for part in plan.parts for line in part.line_ids]
+        self.order = _order(choices.plan_id)
+        self._cut = choices.guided_s is not None
         self._fitted = choices.length_s is not None
         self._phases: list[PhaseName] = []
         self._segment: BreathSegment | None = None
@@ -94,7 +102,14 @@ class Watch:
         self._jumped = False
         self._reached_s = 0.0
 
-    def acted(self, t_s: float, action: Action) -> None:
+    def acted(self, t_s: float, action: Action, value: str = "") -> None:
+        if action is Action.PLAN:
+            self.order = _order(value)
+        if action is Action.LENGTH:
+            self._cut = True  # lines may be left out where they would have to hurry
+        if action in (Action.PLAN, Action.LENGTH):
+            self._jumped = True
+            self._asked_s, self._line = t_s, None
         if action in MOVES:
             self._asked_s = t_s
             self._line = None  # whoever moves on has read it
@@ -131,10 +146,15 @@ class Watch:
         words = CONTENT.sets[line.set_id].line(line.line_id)
         assert not words.needs
         at = self.order.index((line.set_id, line.line_id))
-        if not by_hand and not self._jumped and not self._fitted:
+        if not (by_hand or self._jumped or self._fitted or self._cut):
             assert at == self._at + 1, f"{line}: one was left out, or came twice"
         self._at, self._jumped = at, False
         if self._segment is not None and words.cue in STAGES and not by_hand:
             phase = phase_at(self._segment, line.t_s + 1e-6)
             assert phase.stage is STAGES[words.cue], line
             assert phase.stage_fraction < 0.01
+
+
+def _order(plan_id: str) -> list[tuple[str, str]]:
+    parts = CONTENT.plans[plan_id].parts
+    return [(part.set_id, line_id) for part in parts for line_id in part.line_ids]

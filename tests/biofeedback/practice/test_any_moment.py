@@ -35,7 +35,7 @@ from biofeedback.types import (
     Tick,
     Update,
 )
-from tests.biofeedback.practice.person import CHOICES, CONTENT, Watch
+from tests.biofeedback.practice.person import CHOICES, CONTENT, PLANS_ANEW, Watch
 
 STRAP = Strap("F0:9E:1A:00:00:01", "Belt", 80)
 
@@ -58,6 +58,7 @@ class AnyMoment(RuleBasedStateMachine):
         length_s=st.sampled_from([None, None, 240.0]),
         wait_for_heart=st.booleans(),
         attended=st.booleans(),
+        ramp=st.booleans(),
     )
     def begin(
         self,
@@ -69,6 +70,7 @@ class AnyMoment(RuleBasedStateMachine):
         length_s: float | None,
         wait_for_heart: bool,
         attended: bool,
+        ramp: bool,
     ) -> None:
         self.choices = Choices(
             plan_id=plan_id,
@@ -79,6 +81,7 @@ class AnyMoment(RuleBasedStateMachine):
             length_s=length_s,
             wait_for_heart=wait_for_heart,
             attended=attended,
+            ramp=ramp,
         )
         self.watch = Watch(self.choices)
         self.engine = Engine(self.choices, CONTENT)
@@ -141,9 +144,14 @@ class AnyMoment(RuleBasedStateMachine):
         self.take(Marker(self.t_s, action))
         self.watch.acted(self.t_s, action)
 
-    @rule(choice=st.sampled_from(CHOICES), seconds=st.floats(0.0, 6.0))
+    @rule(choice=st.sampled_from([*CHOICES, *PLANS_ANEW]), seconds=st.floats(0.0, 6.0))
     def choose(self, choice: tuple[Action, str], seconds: float) -> None:
         self.t_s += seconds
+        for update in self.engine.step(Tick(self.t_s)):
+            self.updates.append(update)
+            self.watch.take(update)
+            self.checked = len(self.updates)
+        self.watch.acted(self.t_s, *choice)
         self.take(Marker(self.t_s, *choice))
 
     # ------------------------------------------------------------------------- invariants

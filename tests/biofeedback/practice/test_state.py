@@ -20,7 +20,14 @@ from biofeedback.types import (
     PracticeEnded,
     Update,
 )
-from tests.biofeedback.practice.person import CHOICES, CONTENT, FAR_S, Watch, run_through
+from tests.biofeedback.practice.person import (
+    CHOICES,
+    CONTENT,
+    FAR_S,
+    PLANS_ANEW,
+    Watch,
+    run_through,
+)
 
 PLANS = list(CONTENT.plans)
 
@@ -262,18 +269,21 @@ def test_whatever_the_person_does_time_and_order_hold(
 
 
 moments = st.lists(
-    st.tuples(st.floats(0.0, 30.0), st.sampled_from([*CHOICES, *[(Action.NEXT_LINE, "")] * 4])),
+    st.tuples(
+        st.floats(0.0, 30.0),
+        st.sampled_from([*CHOICES, *PLANS_ANEW, *[(Action.NEXT_LINE, "")] * 4]),
+    ),
     min_size=3,
     max_size=15,
 )
 
 
-@given(moments, st.sampled_from(PLANS), st.sampled_from(list(CONTENT.guides)))
+@given(moments, st.sampled_from(PLANS), st.sampled_from(list(CONTENT.guides)), st.booleans())
 @settings(max_examples=200, deadline=None)
 def test_another_choice_at_any_moment_leaves_no_line_out_and_hurries_none(
-    does: list[tuple[float, tuple[Action, str]]], plan_id: str, guide_id: str
+    does: list[tuple[float, tuple[Action, str]]], plan_id: str, guide_id: str, ramp: bool
 ) -> None:
-    choices = Choices(plan_id=plan_id, guide_id=guide_id, quiet_s=0)
+    choices = Choices(plan_id=plan_id, guide_id=guide_id, quiet_s=0, ramp=ramp)
     practice = Practice(choices, CONTENT)
     watch = Watch(choices)
     t_s = 0.0
@@ -281,7 +291,7 @@ def test_another_choice_at_any_moment_leaves_no_line_out_and_hurries_none(
         for update in practice.advance(t_s + wait_s):
             watch.take(update)
         t_s += wait_s
-        watch.acted(t_s, action)
+        watch.acted(t_s, action, value)
         for update in practice.act(t_s, action, value):
             watch.take(update)
     for update in practice.advance(t_s + FAR_S):
