@@ -37,6 +37,7 @@ from biofeedback.types import (
     LinkReason,
     PhaseName,
     PhaseStarted,
+    PulseSeen,
     StepStarted,
     Strap,
     Update,
@@ -264,6 +265,12 @@ class Photographer:
         self._keep("change", practice)
         practice.toggle_signal()
         self._keep("signal", practice)
+        window.signal.blockSignals(True)
+        window.signal.expect("ble:", sensors=False)
+        strap = Strap("F0:9E:1A:00:00:01", "Polar H10 A1B2C3D4", 80, "chest", "Polar", "H10")
+        window.signal.take(LinkChanged(0.0, strap, None))
+        window.signal.take(PulseSeen(1.0, 61, False, ()))
+        self._keep("listening", window.signal)
         self._with_ecg()
         self._replay()
         practice.toggle_steer()

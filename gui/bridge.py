@@ -96,6 +96,10 @@ class Bridge(QObject):
     """An `Update` of the running practice."""
     sensors = Signal(object)
     """Why no ECG comes of a strap that has one: `devices.words.Words`; None where all is well."""
+    listening = Signal(object)
+    """A strap is listened to without a practice: the `Clock` of what is told of it."""
+    heard = Signal(object)
+    """An `Update` of the strap that is listened to."""
     ended = Signal(object)
     """The practice is over and closed on disk: its `Outcome`."""
     failed = Signal(str)
@@ -137,6 +141,8 @@ class Bridge(QObject):
         self._inbox: asyncio.Queue[tuple[Action, str]] | None = None
         self._scan: Future[None] | None = None
         self._reading: Future[None] | None = None
+        self._listening: Future[None] | None = None
+        self._ears: asyncio.Task[None] | None = None
         self._reflecting: Future[None] | None = None
         self._store: Store | None = None
 
@@ -210,8 +216,20 @@ class Bridge(QObject):
             self._reading.cancel()
             self._reading = None
 
+    def listen(self, source: str, *, with_sensors: bool = False) -> None:
+        """Listen to a strap without a practice; `listening` and `heard` tell of it."""
+        self.stop_listening()
+        self._listening = self._submit(self._listen(source, with_sensors))
+
+    def stop_listening(self) -> None:
+        """Let go of the strap that is listened to; nothing happens without one."""
+        if self._listening is not None:
+            self._listening.cancel()
+            self._listening = None
+
     def close(self) -> None:
         """Stop what runs, save it, disconnect, and end the thread."""
+        self.stop_listening()
         self.stop_scan()
         self.stop_opening()
         if self._thread is None or self._loop is None or self._over is None:
@@ -356,6 +374,7 @@ class Bridge(QObject):
         from biofeedback.sessions.errors import StorageError
         from devices.opening import SourceError
 
+        await self._be_silent()
         store: Store | None = None
         problem = ""
         try:
@@ -428,6 +447,36 @@ class Bridge(QObject):
             personal=wanted.personal,
         )
         self._tell(self.ended, outcome)
+
+    async def _listen(self, source: str, with_sensors: bool) -> None:
+        from biofeedback.types import LinkChanged, LinkReason
+        from devices.clock import RealClock
+        from devices.opening import SourceError, open_source
+        from gui.listening import listen
+
+        await self._be_silent()
+        self._ears = asyncio.current_task()
+        if with_sensors:
+            threading.Thread(target=_load_detector, name="detector", daemon=True).start()
+        clock = RealClock()
+        self._tell(self.listening, clock)
+
+        def opened(clock: Clock) -> Source:
+            return open_source(source, clock, lambda _: None, with_sensors=with_sensors)
+
+        try:
+            await listen(opened, clock, lambda update: self._tell(self.heard, update))
+        except (ImportError, SourceError):
+            self._tell(self.heard, LinkChanged(0.0, None, LinkReason.BLUETOOTH_ABSENT))
+        finally:
+            self._ears = None
+
+    async def _be_silent(self) -> None:
+        """Wait until the strap that was listened to is let go of: it takes one link at a time."""
+        ears = self._ears
+        if ears is not None:
+            ears.cancel()
+            await asyncio.wait({ears})
 
     async def _read(self, name: str, choices: Choices) -> None:
         from biofeedback.practice.content import ContentError

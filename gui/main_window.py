@@ -47,6 +47,7 @@ from gui.screens.replay import ReplayScreen
 from gui.screens.rest import RestScreen
 from gui.screens.screen import Screen
 from gui.screens.setup import SetupScreen
+from gui.screens.signal import SignalScreen
 from gui.screens.summary import SummaryScreen
 from gui.settings import Settings, SettingsFile, fitting
 from gui.widgets.corner import Corner
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self.chooser = ChooserScreen()
         self.help = HelpScreen()
         self.rest = RestScreen()
+        self.signal = SignalScreen()
         self.felt = FeltScreen()
         self.first_run = FirstRunScreen()
         self.crisis = CrisisScreen()
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
             self.chooser,
             self.help,
             self.rest,
+            self.signal,
             self.felt,
             self.first_run,
             self.crisis,
@@ -167,6 +170,15 @@ class MainWindow(QMainWindow):
         home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
         home.ground_wanted.connect(self.ground)
         home.help_wanted.connect(self._open_help)
+        home.signal_wanted.connect(self._open_signal)
+        self.chooser.signal_wanted.connect(self._open_signal)
+        self.signal.listen_wanted.connect(self._listen)
+        self.signal.listen_unwanted.connect(bridge.stop_listening)
+        self.signal.begin_wanted.connect(self.begin_with_strap)
+        self.signal.strap_wanted.connect(self._open_chooser)
+        self.signal.back_wanted.connect(self._go_home)
+        bridge.listening.connect(self.signal.begin_with)
+        bridge.heard.connect(self.signal.take)
         home.session_wanted.connect(lambda number: self.watch(f"replay:{number}"))
         bridge.opened.connect(self._play)
         bridge.open_failed.connect(self._replay_failed)
@@ -572,6 +584,16 @@ class MainWindow(QMainWindow):
         self.phrases.set_personal(self.personal, self._file.settings.language)
         self.pages.turn_to(self.phrases)
 
+    def _open_signal(self) -> None:
+        self.pages.turn_to(self.signal)
+
+    def _listen(self) -> None:
+        """Listen to the strap that is remembered, or to the one that is near."""
+        settings = self._file.settings
+        source = f"ble:{settings.strap.address}" if settings.strap is not None else "ble:"
+        self.signal.expect(source, sensors=settings.sensors)
+        self.bridge.listen(source, with_sensors=settings.sensors)
+
     def _open_chooser(self) -> None:
         self.pages.turn_to(self.chooser)
         self.chooser.look()
@@ -667,6 +689,8 @@ class MainWindow(QMainWindow):
             self.grounding.step(1 if key == Qt.Key.Key_Right else -1)
         elif isinstance(screen, _WITH_KEYS) and screen.key(key):
             pass
+        elif key == Qt.Key.Key_I and screen in {self.home, self.chooser}:
+            self._open_signal()
         elif key == Qt.Key.Key_N:
             self._toggle_numbers()
         else:

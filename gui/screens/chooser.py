@@ -36,6 +36,7 @@ class ChooserScreen(Screen):
     """A look that was to be quick is over: the only `Strap` that is near, or None."""
     back_wanted = Signal()
     demo_wanted = Signal()
+    signal_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Find my strap"), parent)
@@ -52,11 +53,13 @@ class ChooserScreen(Screen):
         self.again = Pill(self.tr("Look again"))
         self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
         self.demo = Pill(self.tr("Begin without a strap"))
+        self.signal = Pill(self.tr("Signal"), Kind.QUIET, key="I")
         self.again.clicked.connect(self.look)
         self.back.clicked.connect(self.back_wanted)
         self.demo.clicked.connect(self.demo_wanted)
+        self.signal.clicked.connect(self.signal_wanted)
         foot = Flow(4)
-        for button in (self.again, self.back, self.demo):
+        for button in (self.again, self.back, self.demo, self.signal):
             foot.add(button)
         self._box = QVBoxLayout(self)
         self._box.setSpacing(8)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QSpacerItem,
     QVBoxLayout,
@@ -19,7 +18,15 @@ from PySide6.QtWidgets import (
 from biofeedback.practice.content import NO_HAND
 from biofeedback.types import Choices
 from gui import theme
-from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
+from gui.screens.screen import (
+    MARGIN_PX,
+    NARROW_MARGIN_PX,
+    NARROW_PX,
+    RING_PX,
+    Screen,
+    Scroller,
+    scrolling,
+)
 from gui.widgets.buttons import Card, Glyph, Kind, Pill
 from gui.widgets.flow import Flow
 from gui.widgets.orb import Orb
@@ -46,6 +53,7 @@ class HomeScreen(Screen):
     written_wanted = Signal()
     offer_wanted = Signal()
     offer_unwanted = Signal()
+    signal_wanted = Signal()
     session_wanted = Signal(int)
     """A kept session is to be looked at again: its number."""
 
@@ -70,6 +78,8 @@ class HomeScreen(Screen):
         self.own_words = Pill(self.tr("My words"), Kind.QUIET)
         self.strap = Pill(self.tr("Find my strap"), Kind.QUIET)
         self.pace = Pill(self.tr("Find my pace"), Kind.QUIET)
+        self.signal = Pill(self.tr("Signal"), Kind.QUIET, key="I")
+        self.signal.clicked.connect(self.signal_wanted)
         self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
         self.help = Pill(self.tr("Help"), Kind.QUIET, key="?")
         self.setup.clicked.connect(self.setup_wanted)
@@ -95,7 +105,7 @@ class HomeScreen(Screen):
         self._ticker.timeout.connect(self._frame)
         theme.look().changed.connect(self._arrange)
 
-    def _laid_out(self) -> QScrollArea:
+    def _laid_out(self) -> Scroller:
         self._column = QWidget()
         box = QVBoxLayout(self._column)
         box.setSpacing(0)
@@ -119,6 +129,7 @@ class HomeScreen(Screen):
             self.setup,
             self.own_words,
             self.strap,
+            self.signal,
             self.pace,
             self.written,
             self.ground,
@@ -270,6 +281,11 @@ class HomeScreen(Screen):
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left = width - margin - column
         self._area.setGeometry(left, 0, column, height)
+        if layout is not None:
+            # rows within rows keep their old heights until the layout is worked out anew
+            layout.invalidate()
+            layout.activate()
+        self._area.fit()
         self._area.raise_()
         room = width - column - 2 * margin
         self.orb.setVisible(room > 200)

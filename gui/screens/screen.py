@@ -63,16 +63,16 @@ class Scroller(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the content to the width, and keep the fade at the foot."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
         self._place_fade()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Fit the content anew when something in it has changed."""
         if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
+            self.fit()
         return super().eventFilter(watched, event)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Give the content the height that its words need at this width, and no more.
 
         A resizable scroll area would take the height that they need at some narrower width.

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from biofeedback.ports import Clock
 from biofeedback.sensing import EcgSamples
 from biofeedback.types import Update
 from gui import theme, wording
 from gui.screens.chest import ChestView
+from gui.screens.screen import MARGIN_PX, RING_PX, Screen, scrolling
 from gui.screens.sheet import Sheet
 from gui.signal_heard import SignalHeard
+from gui.widgets.buttons import Kind, Pill
+from gui.widgets.flow import Flow
 from gui.widgets.text import Text
 
 SIGNAL_KEY = "I"
@@ -53,16 +59,11 @@ class SignalWords(QWidget):
         return [action for _, action in self._told if action]
 
 
-class SignalPanel(Sheet):
-    """The signal as a sheet beside a practice. Hidden, it only listens."""
+class SignalView(QWidget):
+    """All there is to say of a strap's signal. Hidden, it only listens."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            wording.tr("The signal of your strap"),
-            wording.tr("The signal"),
-            SIGNAL_KEY,
-            parent,
-        )
+        super().__init__(parent)
         self._source = ""
         self.heard = SignalHeard()
         self.words = SignalWords()
@@ -73,10 +74,14 @@ class SignalPanel(Sheet):
             theme.SMALL_PX,
             tone="ink_soft",
         )
-        self.lay(self.words, self._strap, self.chest, self._sensors)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.UNIT_PX * 2)
+        for widget in (self.words, self._strap, self.chest, self._sensors):
+            box.addWidget(widget)
 
     def expect(self, source: str, *, sensors: bool) -> None:
-        """Forget what was heard: another practice begins.
+        """Forget what was heard: another strap, another practice.
 
         Parameters
         ----------
@@ -109,3 +114,109 @@ class SignalPanel(Sheet):
         told = wording.strap_identity(strap) if strap and self._source.startswith("ble:") else ""
         self._strap.setText(told)
         self._strap.setVisible(bool(told))
+
+
+class SignalPanel(Sheet):
+    """The signal as a sheet beside a practice."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            wording.tr("The signal of your strap"),
+            wording.tr("The signal"),
+            SIGNAL_KEY,
+            parent,
+        )
+        self.view = SignalView()
+        self.chest, self.words = self.view.chest, self.view.words
+        self.expect, self.take, self.tell = self.view.expect, self.view.take, self.view.tell
+        self.lay(self.view)
+
+
+class SignalScreen(Screen):
+    """The signal of the strap before a practice: it is connected to, and nothing is kept."""
+
+    listen_wanted = Signal()
+    listen_unwanted = Signal()
+    begin_wanted = Signal()
+    strap_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(wording.tr("The signal of your strap"), parent)
+        self._clock: Clock | None = None
+        self.view = SignalView()
+        self.begin = Pill(wording.tr("Begin with my strap"))
+        self.strap = Pill(wording.tr("Find my strap"), Kind.QUIET)
+        self.back = Pill(wording.tr("Back"), Kind.OUTLINE, key=wording.tr("Esc"))
+        self.begin.clicked.connect(self.begin_wanted)
+        self.strap.clicked.connect(self.strap_wanted)
+        self.back.clicked.connect(self.back_wanted)
+        foot = Flow(4)
+        for button in (self.begin, self.strap, self.back):
+            foot.add(button)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.addWidget(self.view)
+        column.addStretch(1)
+        self._box = QVBoxLayout(self)
+        self._box.setSpacing(8)
+        title = Text(wording.tr("The signal of your strap"), theme.TITLE_PX)
+        lead = Text(
+            wording.tr("Your strap as it is now. Nothing of this is kept."),
+            theme.BODY_PX,
+            tone="ink_soft",
+        )
+        self._box.addWidget(title)
+        self._box.addWidget(lead)
+        self._box.addSpacing(8)
+        self._box.addWidget(scrolling(inner), 1)
+        self._box.addWidget(foot)
+        for text in (title, lead):
+            text.setIndent(RING_PX)
+        inner.setContentsMargins(RING_PX, 0, 0, 0)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(theme.FRAME_MS)
+        self._ticker.timeout.connect(self._frame)
+
+    def expect(self, source: str, *, sensors: bool) -> None:
+        """Get ready for a strap; see `SignalView.expect`."""
+        self._clock = None
+        self.view.expect(source, sensors=sensors)
+
+    def begin_with(self, clock: Clock) -> None:
+        """Take the clock of what is told."""
+        self._clock = clock
+
+    def take(self, update: Update) -> None:
+        """Take what was heard."""
+        self.view.take(update)
+
+    def first_focus(self) -> QWidget:
+        """Back is where the keyboard begins."""
+        return self.back
+
+    def _frame(self) -> None:
+        if self._clock is not None:
+            self.view.chest.move_to(self._clock.now_s())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin to listen."""
+        super().showEvent(event)
+        self.listen_wanted.emit()
+        self._ticker.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Let go of the strap."""
+        super().hideEvent(event)
+        self._ticker.stop()
+        self.listen_unwanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the column narrow enough to read."""
+        super().resizeEvent(event)
+        wide = theme.current().px(720)
+        side = max(MARGIN_PX, (self.width() - wide) // 2)
+        if self.width() < wide + 2 * MARGIN_PX:
+            side = 28
+        self._box.setContentsMargins(side, 26, side, 18)

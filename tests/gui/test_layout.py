@@ -65,6 +65,7 @@ SCREENS = (
     "ecg",
     "replay",
     "opening",
+    "listening",
     "summary",
     "grounding",
     "chooser",
@@ -172,6 +173,13 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             practice.take(ChestBreath(60.0, 6.2, 0.6, phase_cycles=0.3, agreement=agreement))
             practice.toggle_signal()
             screen = practice
+        case "listening":
+            window.signal.blockSignals(True)  # nothing is listened to for a picture
+            window.signal.expect("ble:", sensors=True)
+            strap = Strap("F0:9E:1A:00:00:01", "Polar H10 A1B2C3D4", 9, "chest", "Polar", "H10")
+            window.signal.take(LinkChanged(0.0, strap, None))
+            window.signal.take(PulseSeen(1.0, 61, False, ()))
+            screen = window.signal
         case "replay" | "opening":
             if window.replay is None:
                 window.replay = ReplayScreen()

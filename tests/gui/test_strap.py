@@ -120,3 +120,47 @@ def test_a_strap_from_the_list_to_the_summary(
     assert info.n_packets == 6
     assert info.strap is not None
     assert info.strap.address == strap.address
+
+
+def test_the_signal_is_seen_before_a_practice_and_nothing_is_kept(
+    window: MainWindow, home: Path, bluez: FakeBluez, qtbot: QtBot
+) -> None:
+    strap = bluez.add_strap()
+    SettingsFile(home).change(strap=Strap(strap.address, strap.name))
+    window._file = SettingsFile(home)
+    press(Qt.Key.Key_I, window)
+    signal = window.signal
+    assert window.pages.current is signal
+    qtbot.waitUntil(strap.subscribed, timeout=WAIT_MS)
+    for _ in range(3):
+        assert strap.notify(HR_MEASUREMENT, encode(HeartRateMeasurement(68, (880,))))
+    connected = "The strap is connected."
+    qtbot.waitUntil(lambda: connected in signal.view.words.sentences, timeout=WAIT_MS)
+    press(Qt.Key.Key_Escape, window)
+    qtbot.waitUntil(lambda: window.pages.current is window.home)
+    qtbot.waitUntil(lambda: strap.released, timeout=WAIT_MS)
+    with Store.open(home) as store:
+        assert store.sessions() == []
+
+
+def test_from_its_signal_a_practice_begins_with_the_same_strap(
+    window: MainWindow, home: Path, bluez: FakeBluez, qtbot: QtBot
+) -> None:
+    strap = bluez.add_strap()
+    SettingsFile(home).change(strap=Strap(strap.address, strap.name))
+    window._file = SettingsFile(home)
+    window.home.signal.click()
+    qtbot.waitUntil(strap.subscribed, timeout=WAIT_MS)
+    window.signal.begin.click()
+    qtbot.waitUntil(lambda: window.practice.arriving, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: strap.released or strap.subscribed(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.practice._strap is not None, timeout=WAIT_MS)
+    assert strap.subscribed()
+    assert strap.notify(HR_MEASUREMENT, encode(HeartRateMeasurement(68, (880,))))
+    qtbot.waitUntil(lambda: not window.practice.arriving, timeout=WAIT_MS)
+
+
+def test_where_there_is_no_bluetooth_the_signal_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.home.signal.click()
+    words = window.signal.view.words
+    qtbot.waitUntil(lambda: "Bluetooth" in " ".join(words.sentences), timeout=WAIT_MS)
