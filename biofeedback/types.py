@@ -159,7 +159,6 @@ class Action(StrEnum):
     SIGHT = "sight"
     EYES = "eyes"
     PLAN = "plan"
-    LENGTH = "length"
     QUIET = "quiet"
     GROUND = "ground"
     BEGIN = "begin"

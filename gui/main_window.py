@@ -20,6 +20,7 @@ from biofeedback.sessions.personal_file import PersonalFile
 from biofeedback.types import (
     Action,
     Choices,
+    ChoicesChanged,
     GuideChanged,
     LinkChanged,
     Strap,
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         spoken.use(self.language, self._own.personal)
         self._speed = speed
         self._wanted: Wanted | None = None
+        self._given: Choices | None = None
         self._changes: list[Change] = []
         self._unkept = ""
         self._stopping = self._choosing = False
@@ -183,6 +185,9 @@ class MainWindow(QMainWindow):
         bridge.opened.connect(self._play)
         bridge.open_failed.connect(self._replay_failed)
         self.setup.changed.connect(self._choose)
+        self.setup.ratings_chosen.connect(self._ask_ratings)
+        practice.change.ratings_chosen.connect(self._ask_ratings)
+        practice.change.numbers_chosen.connect(self._show_numbers)
         self.setup.sensors_chosen.connect(lambda on: self._file.change(sensors=on))
         self.setup.begin_wanted.connect(self.begin_with_strap)
         self.setup.demo_wanted.connect(self.begin_demo)
@@ -339,6 +344,7 @@ class MainWindow(QMainWindow):
             personal=self.personal,
             felt_before=felt,
         )
+        self._given = choices
         self._changes = []
         self._unkept, self._stopping, self._choosing = "", False, False
         self.practice.expect(source, chosen, numbers=settings.numbers, sensors=settings.sensors)
@@ -403,6 +409,8 @@ class MainWindow(QMainWindow):
                 self._changes.append((t_s, segment))
             case LinkChanged(_, strap, None) if strap is not None:
                 self._remember(strap)
+            case ChoicesChanged(_, choices):
+                self._remember_choices(choices)
             case _:
                 pass
         if self._assessing:
@@ -411,6 +419,17 @@ class MainWindow(QMainWindow):
             self.practice.take(update)
             self.written.take(update)
         self.hearing.take(update)
+
+    def _remember_choices(self, choices: Choices) -> None:
+        """Take a change in the middle for the next time, too; what a command gave is its own."""
+        if self._given is None:
+            kept = self._file.settings.choices
+            same = {
+                name: getattr(kept, name)
+                for name in ("wait_for_heart", "length_s", "attended", "language", "ramp")
+            }
+            self._file.change(choices=replace(choices, **same))
+            self._tell_settings()
 
     def _remember(self, strap: Strap) -> None:
         if self._wanted is not None and self._wanted.source.startswith("ble:"):
@@ -614,11 +633,18 @@ class MainWindow(QMainWindow):
         self.begin_with_strap()
 
     def _ask_from_now_on(self) -> None:
-        self._file.change(ratings=True)
+        self._ask_ratings(True)
         self.summary.felt.asking.hide()
 
+    def _ask_ratings(self, wanted: bool) -> None:
+        self._file.change(ratings=wanted)
+        self._tell_settings()
+
     def _toggle_numbers(self) -> None:
-        self._file.change(numbers=not self._file.settings.numbers)
+        self._show_numbers(not self._file.settings.numbers)
+
+    def _show_numbers(self, shown: bool) -> None:
+        self._file.change(numbers=shown)
         self._tell_settings()
 
     def _tell_settings(self) -> None:
@@ -626,7 +652,7 @@ class MainWindow(QMainWindow):
         choices, content = settings.choices, spoken.current()
         words = "   ·   ".join(
             (
-                content.plans[choices.plan_id].title,
+                wording.practice_words(choices, content),
                 content.touches[choices.touch_id].label,
                 self.tr("{guide} breath").format(guide=content.guide(choices.guide_id).label)
                 if content.guide(choices.guide_id).pattern
@@ -642,7 +668,13 @@ class MainWindow(QMainWindow):
                 name=strap.name or self.tr("your strap")
             )
         self.home.set_strap(told)
-        self.setup.set_choices(choices, numbers=settings.numbers, sensors=settings.sensors)
+        self.setup.set_choices(
+            choices,
+            numbers=settings.numbers,
+            sensors=settings.sensors,
+            ratings=settings.ratings,
+        )
+        self.practice.change.set_shown(numbers=settings.numbers, ratings=settings.ratings)
         self.practice.set_numbers(settings.numbers)
         if self.replay is not None:
             self.replay.set_numbers(settings.numbers)

@@ -13,12 +13,17 @@ from biofeedback.practice.content import Content, ContentError, load_content
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.sessions.folder import FILE_MODE, private_file
 from biofeedback.sound.choices import SoundChoices
-from biofeedback.types import Choices, Strap
+from biofeedback.types import (
+    EYES,
+    LONGEST_GUIDED_S,
+    LONGEST_QUIET_S,
+    SHORTEST_GUIDED_S,
+    Choices,
+    Strap,
+)
 
 FILE_NAME = "settings.ini"
 SCHEMA = 1
-
-LONGEST_QUIET_S = 600.0
 
 _VOLUMES = ("tones", "bowl", "waves", "heart", "voice", "voice_rate")
 
@@ -100,6 +105,8 @@ class SettingsFile:
             touch_id=text("practice/touch", defaults.touch_id),
             anchor_id=text("practice/anchor", defaults.anchor_id),
             sight=text("practice/sight", "yes") != "no",
+            eyes=text("practice/eyes", defaults.eyes),
+            guided_s=_guided(text("practice/guided_s")),
             quiet_s=_seconds(text("practice/quiet_s"), defaults.quiet_s),
             ramp=text("practice/ramp", "yes") != "no",
         )
@@ -135,6 +142,9 @@ class SettingsFile:
         file.setValue("practice/touch", choices.touch_id)
         file.setValue("practice/anchor", choices.anchor_id)
         file.setValue("practice/sight", "yes" if choices.sight else "no")
+        file.setValue("practice/eyes", choices.eyes)
+        guided = "" if choices.guided_s is None else f"{choices.guided_s:g}"
+        file.setValue("practice/guided_s", guided)
         file.setValue("practice/quiet_s", f"{choices.quiet_s:g}")
         file.setValue("practice/ramp", "yes" if choices.ramp else "no")
         file.setValue("practice/numbers", "yes" if settings.numbers else "no")
@@ -170,6 +180,7 @@ def fitting(choices: Choices, content: Content) -> Choices:
         guide_id=choices.guide_id if _is_guide(choices.guide_id, content) else default.guide_id,
         touch_id=choices.touch_id if choices.touch_id in content.touches else default.touch_id,
         anchor_id=choices.anchor_id if choices.anchor_id in content.anchors else default.anchor_id,
+        eyes=choices.eyes if choices.eyes in EYES else default.eyes,
     )
 
 
@@ -179,6 +190,14 @@ def _is_guide(guide_id: str, content: Content) -> bool:
     except ContentError:
         return False
     return True
+
+
+def _guided(text: str) -> float | None:
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if SHORTEST_GUIDED_S <= seconds <= LONGEST_GUIDED_S else None
 
 
 def _seconds(text: str, default: float) -> float:

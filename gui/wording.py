@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from biofeedback.practice.content import Content
+from biofeedback.practice.feedback import Follows
 from biofeedback.practice.guides import asks_first
+from biofeedback.practice.kinds import Kind, chosen_length, kind_of
 from biofeedback.sessions.reflection import Reflection, Scale
-from biofeedback.types import FOLLOWS_R2, BreathPattern, Metrics, PhaseName, Strap
+from biofeedback.types import FOLLOWS_R2, BreathPattern, Choices, Metrics, PhaseName, Strap
 
 if TYPE_CHECKING:
     from biofeedback.sessions.info import SessionInfo
@@ -91,10 +94,17 @@ def figures(metrics: Metrics | None, sensor_hr_bpm: int | None) -> str:
         parts.append(tr("RMSSD {ms} ms").format(ms=number(metrics.rmssd_ms)))
     elif metrics.reason in withheld():
         parts.append(withheld()[metrics.reason])
-    told = "   ·   ".join(parts)
-    if metrics.following is not None and metrics.following.r2 >= FOLLOWS_R2:
-        told += "\n" + tr("Your heart follows your breath")
-    return told
+    return "   ·   ".join(parts)
+
+
+def follows_words(step: Follows | None) -> str:
+    """Say how the heart follows the breath; nothing where nothing is to be said."""
+    return {
+        None: "",
+        Follows.LITTLE: tr("Your heart follows your breath a little"),
+        Follows.WELL: tr("Your heart follows your breath well"),
+        Follows.CLOSELY: tr("Your heart follows your breath closely"),
+    }[step]
 
 
 def withheld() -> dict[str, str]:
@@ -205,6 +215,68 @@ def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
     if info.source.startswith("sim:"):
         parts.append(tr("simulated heart"))
     return "   ·   ".join(parts)
+
+
+# ------------------------------------------------------------------------------- choices
+def kind_words(kind: Kind) -> str:
+    """Name a practice."""
+    return {
+        Kind.SOOTHING: tr("Soothing touch and breath"),
+        Kind.MINDFUL: tr("Mindful awareness"),
+        Kind.COMMON: tr("Shared humanity"),
+        Kind.REFRAME: tr("Reframe a thought"),
+        Kind.LETTER: tr("A caring letter"),
+        Kind.GROUNDING: tr("Grounding"),
+        Kind.OWN: tr("A plan of my own"),
+    }[kind]
+
+
+def length_words(seconds: float, *, about: bool = False) -> str:
+    """Say a length in minutes."""
+    n = number_short(round(seconds / 60, 1))
+    if about:
+        return tr("About {n} minutes, at your own pace").format(n=n)
+    return tr("{n} minutes").format(n=n)
+
+
+def quiet_words(seconds: float) -> str:
+    """Say how long the quiet times are."""
+    if seconds == 0:
+        return tr("None")
+    if seconds == 60:
+        return tr("1 minute")
+    return tr("{n} minutes").format(n=number_short(seconds / 60))
+
+
+def eyes_words(eyes: str) -> str:
+    """Name a way to hold one's eyes."""
+    return {"open": tr("Open"), "half": tr("Half open"), "shut": tr("Shut")}[eyes]
+
+
+def eyes_note(eyes: str) -> str:
+    """Say what it changes."""
+    return {
+        "open": "",
+        "half": tr("The screen grows dim once you have begun."),
+        "shut": tr(
+            "The screen grows dark, tones lead your breath, and no line asks you to look around."
+        ),
+    }[eyes]
+
+
+def practice_words(choices: Choices, content: Content) -> str:
+    """Say which practice is chosen, and how long."""
+    length = chosen_length(choices, content)
+    kind = kind_of(content.plans[choices.plan_id], content)
+    if kind is Kind.OWN:
+        return content.plans[choices.plan_id].title
+    if length.writes:
+        return kind_words(kind)
+    if kind is Kind.SOOTHING:
+        return length_words(length.seconds)
+    return tr("{practice}, {length}").format(
+        practice=kind_words(kind), length=length_words(length.seconds)
+    )
 
 
 # ---------------------------------------------------------------------------------- felt

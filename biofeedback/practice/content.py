@@ -154,6 +154,7 @@ class Content:
     max_chars: int = field(default=90)
     status: str = ""
     direction: str = "ltr"
+    own_plans: frozenset[str] = frozenset()
 
     def check(self, choices: Choices) -> None:
         """Hold the ids of ``choices`` against the content.

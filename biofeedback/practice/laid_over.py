@@ -52,6 +52,7 @@ def laid_over(content: Content, personal: Personal) -> Content:
         content,
         sets={set_id: _shown(line_set, silent, gone) for set_id, line_set in sets.items()},
         plans={plan_id: _without(plan, gone) for plan_id, plan in plans.items()},
+        own_plans=frozenset(own.plan.plan_id for own in own_plans),
         guides=dict(content.guides)
         | {
             guide.guide_id: GuideChoice(guide.guide_id, guide.label, "", guide.pattern)

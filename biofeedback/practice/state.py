@@ -24,7 +24,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from biofeedback.practice.breath import phase_at
-from biofeedback.practice.content import Content, ContentError
+from biofeedback.practice.changing import changed
+from biofeedback.practice.content import Content
 from biofeedback.practice.planned import planned, same_place
 from biofeedback.practice.schedule import Due, Entry, Scheduler
 from biofeedback.types import (
@@ -161,7 +162,7 @@ class Practice:
                     self._go_to(to, t_s, updates)
             case Action.GUIDE | Action.TOUCH | Action.ANCHOR | Action.SIGHT | Action.EYES:
                 self._choose(t_s, action, value, updates)
-            case Action.PLAN | Action.LENGTH | Action.QUIET:
+            case Action.PLAN | Action.QUIET:
                 self._plan_anew(t_s, action, value, updates)
         return updates + self.advance(t_s)
 
@@ -228,27 +229,7 @@ class Practice:
         ContentError
             If the content doesn't know ``value``.
         """
-        match action:
-            case Action.GUIDE:
-                choices = replace(self.choices, guide_id=value)
-            case Action.TOUCH:
-                choices = replace(self.choices, touch_id=value)
-            case Action.ANCHOR:
-                choices = replace(self.choices, anchor_id=value)
-            case Action.SIGHT:
-                choices = replace(self.choices, sight=value != "no")
-            case Action.EYES:
-                choices = replace(self.choices, eyes=value)
-            case Action.PLAN:
-                choices = replace(self.choices, plan_id=value)
-            case Action.LENGTH:
-                choices = replace(self.choices, guided_s=_seconds(value) if value else None)
-            case Action.QUIET:
-                choices = replace(self.choices, quiet_s=_seconds(value))
-            case _:
-                choices = self.choices
-        self._content.check(choices)
-        return choices
+        return changed(self.choices, action, value, self._content)
 
     def _choose(self, t_s: float, action: Action, value: str, updates: list[Update]) -> None:
         self.choices = self.choices_after(action, value)
@@ -388,13 +369,6 @@ class Practice:
         self._segment = update.segment
         self._guide_times.append(update.t_s)
         self._guide_segments.append(update.segment)
-
-
-def _seconds(value: str) -> float:
-    try:
-        return float(value)
-    except ValueError:
-        raise ContentError(f"'{value}' is no number of seconds.") from None
 
 
 def _shifted(due: Due, shift_s: float) -> Due:

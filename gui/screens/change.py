@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.types import Action, Choices
-from gui import spoken, wording
+from gui import wording
 from gui.screens.sheet import Sheet
 from gui.widgets.buttons import Chip
-from gui.widgets.choosing import ChoiceGroup
+from gui.widgets.choosing import ChoiceGroup, chain_tabs
+from gui.widgets.practice_choices import PracticeChoices
 from gui.widgets.sound_choices import SoundSection
 
 
 class ChangePanel(Sheet):
-    """Touch, anchor, breath guide and looking around; each choice counts at once."""
+    """All that was chosen before; each choice counts at once, and is remembered."""
 
     chosen = Signal(object, str)
     """An `Action` and the choice."""
+    numbers_chosen = Signal(bool)
+    ratings_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -26,36 +30,54 @@ class ChangePanel(Sheet):
             "C",
             parent,
         )
-        self.groups = {
-            Action.GUIDE: ChoiceGroup(self.tr("Breath guide"), ()),
-            Action.TOUCH: ChoiceGroup(self.tr("Touch"), ()),
-            Action.ANCHOR: ChoiceGroup(self.tr("Where your mind can rest"), ()),
-            Action.SIGHT: ChoiceGroup(
-                self.tr("Lines about looking around"),
-                [("yes", self.tr("They fit")), ("no", self.tr("Leave them out"))],
-            ),
-        }
-        self._take_words()
-        spoken.spoken().changed.connect(self._take_words)
-        for action, group in self.groups.items():
-            group.chosen.connect(lambda value, action=action: self.chosen.emit(action, value))
+        self.choices = PracticeChoices(self)
+        self.choices.chosen.connect(self.chosen)
+        self.groups = self.choices.groups
+        self.numbers = ChoiceGroup(
+            self.tr("Numbers during the practice"),
+            [("no", self.tr("Hidden")), ("yes", self.tr("Shown small"))],
+        )
+        self.ratings = ChoiceGroup(
+            self.tr("How it feels, before and after"),
+            [("no", self.tr("Don't ask me")), ("yes", self.tr("Ask me"))],
+        )
+        self.numbers.chosen.connect(lambda value: self.numbers_chosen.emit(value == "yes"))
+        self.ratings.chosen.connect(lambda value: self.ratings_chosen.emit(value == "yes"))
         self.sound = SoundSection()
-        self.lay(*self.groups.values(), self.sound)
-
-    def _take_words(self) -> None:
-        """Offer what the words in use offer."""
-        content, groups = spoken.current(), self.groups
-        guides, touches, anchors = content.guides, content.touches, content.anchors
-        groups[Action.GUIDE].set_options((each.guide_id, each.label) for each in guides.values())
-        groups[Action.TOUCH].set_options((each.choice_id, each.label) for each in touches.values())
-        groups[Action.ANCHOR].set_options((each.choice_id, each.label) for each in anchors.values())
+        groups = self.groups
+        self._order = (
+            self.choices.guide,
+            groups[Action.TOUCH],
+            groups[Action.ANCHOR],
+            self.choices.eyes,
+            groups[Action.SIGHT],
+            self.choices.plan,
+            self.choices.kind,
+            groups[Action.QUIET],
+            self.numbers,
+            self.ratings,
+            self.sound,
+        )
+        self.lay(*self._order)
 
     def set_choices(self, choices: Choices) -> None:
         """Show what is chosen now."""
-        self.groups[Action.GUIDE].set_value(choices.guide_id)
-        self.groups[Action.TOUCH].set_value(choices.touch_id)
-        self.groups[Action.ANCHOR].set_value(choices.anchor_id)
-        self.groups[Action.SIGHT].set_value("yes" if choices.sight else "no")
+        self.choices.set_choices(choices)
+        self._chain()
+
+    def _chain(self) -> None:
+        if self.isVisible():
+            chain_tabs([*self._order, self.close_button])
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Tab go down the sheet."""
+        super().showEvent(event)
+        self._chain()
+
+    def set_shown(self, *, numbers: bool, ratings: bool) -> None:
+        """Show whether numbers are shown, and ratings asked for."""
+        self.numbers.set_value("yes" if numbers else "no")
+        self.ratings.set_value("yes" if ratings else "no")
 
     def first_focus(self) -> QWidget:
         """Return the chip that is chosen in the first group."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.content import NO_HAND
+from biofeedback.practice.feedback import Follows, follows
 from biofeedback.sound.warmth import warmth
 from biofeedback.types import (
     Action,
@@ -50,6 +51,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.heart_trace import HeartTrace
 from gui.widgets.orb import Orb
 from gui.widgets.text import Text
+from gui.widgets.veil import Veil
 from gui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -111,6 +113,8 @@ class PracticeScreen(Screen):
         self._help = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
         self._time = Text("", theme.BODY_PX, tone="ink_soft", wrap=False, parent=self)
         self._time.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self.follows = Text("", theme.BODY_PX, tone="heart", parent=self)
+        self._follows: Follows | None = None
         self.figures = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
         self.sound_note = Text("", theme.SMALL_PX, tone="ink_soft", parent=self)
         self._controls = Flow(2, centred=True, parent=self)
@@ -123,6 +127,8 @@ class PracticeScreen(Screen):
         self._sheets: tuple[Sheet, ...] = (self.change, self.signal, self.steer)
         for sheet in self._sheets:
             sheet.closed.connect(self.close_sheet)
+        self._veil = Veil(self)
+        self._veil.lift(1.0)
         self._ticker = QTimer(self)
         self._ticker.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticker.setInterval(theme.FRAME_MS)
@@ -202,6 +208,7 @@ class PracticeScreen(Screen):
                 self.trace.set_guide(t_s, segment)
                 if segment is None:
                     self.orb.set_warmth(0.0)
+                    self._tell_follows()
             case LineShown(text=text):
                 self._say(text)
             case EndMoved(_, ends_s):
@@ -410,6 +417,7 @@ class PracticeScreen(Screen):
             announce(self.words, text)
 
     def _take_choices(self, choices: Choices) -> None:
+        self._veil.set_eyes(choices.eyes)
         self.orb.set_hand(choices.touch_id not in NO_HAND)
         self._paced = spoken.current().guide(choices.guide_id).pattern is not None
 
@@ -499,6 +507,7 @@ class PracticeScreen(Screen):
         self._arrange_corners(self.width())
 
     def _tell_figures(self) -> None:
+        self._tell_follows()
         if self._numbers:
             hr_bpm = self._sensor_hr_bpm
             known = self._strap is not None or hr_bpm is not None
@@ -506,6 +515,16 @@ class PracticeScreen(Screen):
             if text != self.figures.text():
                 self.figures.setText(text)
                 self._arrange_corners(self.width())
+
+    def _tell_follows(self) -> None:
+        """Say how the heart follows the breath; nothing of poor data or of one that doesn't."""
+        metrics = self._metrics
+        paced = metrics is not None and self._segment is not None
+        self._follows = follows(metrics, self._follows) if paced and metrics else None
+        text = wording.follows_words(self._follows)
+        if text != self.follows.text():
+            self.follows.setText(text)
+            self._arrange_corners(self.width())
 
     # ------------------------------------------------------------------------------ frames
     def _frame(self) -> None:
@@ -540,6 +559,7 @@ class PracticeScreen(Screen):
         for button in self._buttons.values():
             button.set_opacity(self._awake)
         self._time.set_opacity(self._awake)
+        self._veil.lift(self._awake)
         self.sound_note.set_opacity(self._awake)
         troubled = self._trouble() is not None
         self.state.set_opacity(1.0 if troubled else self._awake)
@@ -587,6 +607,7 @@ class PracticeScreen(Screen):
         width, height = self.width(), self.height()
         if width < 8 or height < 8:
             return
+        self._veil.setGeometry(self.rect())
         rows = 0 if self._watching else self._controls.heightForWidth(width - 2 * _EDGE_PX)
         floor = height - rows - look.px(10)
         self._controls.setGeometry(_EDGE_PX, floor, width - 2 * _EDGE_PX, rows)
@@ -610,7 +631,7 @@ class PracticeScreen(Screen):
         self._arrange_arriving(trace_y, trace_h, width)
         self._arrange_corners(width)
         self._arrange_panel(width, height, rows)
-        for widget in (self.words, self._controls, *self._sheets):
+        for widget in (self.words, self._controls, *self._sheets, self._veil):
             widget.raise_()
 
     def _arriving_height(self, width: int) -> int:
@@ -660,7 +681,7 @@ class PracticeScreen(Screen):
         widest = min(look.px(380), round(width * 0.33))
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = _EDGE_PX
-        for text in (self.state, self._help, self.figures, self.sound_note):
+        for text in (self.state, self._help, self.follows, self.figures, self.sound_note):
             size = text.fitted(widest)
             left = width - _EDGE_PX - size.width() if mirrored else _EDGE_PX
             text.setGeometry(left, y, size.width(), size.height())
@@ -668,6 +689,7 @@ class PracticeScreen(Screen):
         size = self._time.sizeHint()
         left = _EDGE_PX if mirrored else width - _EDGE_PX - size.width()
         self._time.setGeometry(left, _EDGE_PX, size.width(), size.height())
+        self._veil.raise_()  # what it dims came up before it
 
     def _arrange_panel(self, width: int, height: int, rows: int) -> None:
         panel_w = min(theme.current().px(400), width - 2 * _EDGE_PX)

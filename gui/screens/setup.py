@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from biofeedback.types import Choices
-from gui import spoken, theme, wording
+from biofeedback.practice.changing import changed
+from biofeedback.types import Action, Choices
+from gui import spoken, theme
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
-from gui.widgets.choosing import ChoiceGroup
+from gui.widgets.choosing import ChoiceGroup, chain_tabs
 from gui.widgets.flow import Flow
+from gui.widgets.practice_choices import PracticeChoices
 from gui.widgets.sound_choices import SoundSection
 from gui.widgets.text import Text
-
-QUIET_S = (0.0, 60.0, 120.0)
 
 
 class SetupScreen(Screen):
@@ -27,6 +25,8 @@ class SetupScreen(Screen):
     """The `Choices`, and whether numbers are shown."""
     sensors_chosen = Signal(bool)
     """Whether ECG and accelerometer are asked for."""
+    ratings_chosen = Signal(bool)
+    """Whether the person is asked how it feels."""
     begin_wanted = Signal()
     demo_wanted = Signal()
     back_wanted = Signal()
@@ -35,23 +35,21 @@ class SetupScreen(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("My choices"), parent)
         self._choices = Choices()
-        self._notes: dict[str, str] = {}
-        self.plan = ChoiceGroup(self.tr("Which practice"), ())
-        self.quiet = ChoiceGroup(
-            self.tr("Quiet time before and after"),
-            [(f"{seconds:g}", _quiet_label(seconds)) for seconds in QUIET_S],
-            note=self.tr("The same quiet on both sides makes a fair comparison."),
-        )
-        self.guide = ChoiceGroup(self.tr("Breath guide"), ())
-        self.guide_note = Text("", theme.SMALL_PX, tone="ink_soft")
+        self.choices = PracticeChoices(self)
+        self.choices.chosen.connect(self._chosen)
+        self.kind, self.plan = self.choices.kind, self.choices.plan
+        groups = self.choices.groups
+        self.quiet, self.guide = groups[Action.QUIET], groups[Action.GUIDE]
+        self.touch, self.anchor = groups[Action.TOUCH], groups[Action.ANCHOR]
+        self.eyes, self.sight = groups[Action.EYES], groups[Action.SIGHT]
         self.pace = Pill(self.tr("Find my pace"), Kind.QUIET)
         self.pace.clicked.connect(self.pace_wanted)
-        self.touch = ChoiceGroup(self.tr("Touch"), ())
-        self.anchor = ChoiceGroup(self.tr("Where your mind can rest"), ())
-        self.sight = ChoiceGroup(
-            self.tr("Lines about looking around"),
-            [("yes", self.tr("They fit")), ("no", self.tr("Leave them out"))],
+        self.ratings = ChoiceGroup(
+            self.tr("How it feels, before and after"),
+            [("no", self.tr("Don't ask me")), ("yes", self.tr("Ask me"))],
+            note=self.tr("Tension, distress and kindness to yourself, each of them skippable."),
         )
+        self.ratings.chosen.connect(lambda value: self.ratings_chosen.emit(value == "yes"))
         self.numbers = ChoiceGroup(
             self.tr("Numbers during the practice"),
             [("no", self.tr("Hidden")), ("yes", self.tr("Shown small"))],
@@ -64,16 +62,7 @@ class SetupScreen(Screen):
             ),
         )
         self.sensors.chosen.connect(lambda value: self.sensors_chosen.emit(value == "yes"))
-        for group in (
-            self.plan,
-            self.quiet,
-            self.guide,
-            self.touch,
-            self.anchor,
-            self.sight,
-            self.numbers,
-        ):
-            group.chosen.connect(self._changed)
+        self.numbers.chosen.connect(lambda _: self._tell())
         self.sound = SoundSection(sample=True)
         self.begin = Pill(self.tr("Begin with my strap"), Kind.OUTLINE)
         self.demo = Pill(self.tr("Begin without a strap"), Kind.OUTLINE)
@@ -82,8 +71,6 @@ class SetupScreen(Screen):
         self.demo.clicked.connect(self.demo_wanted)
         self.back.clicked.connect(self.back_wanted)
         self._lay_out()
-        self._take_words()
-        spoken.spoken().changed.connect(self._take_words)
         theme.look().changed.connect(self._arrange)
 
     def _lay_out(self) -> None:
@@ -92,8 +79,16 @@ class SetupScreen(Screen):
         self._grid.setHorizontalSpacing(56)
         self._grid.setVerticalSpacing(20)
         self._groups: tuple[tuple[QWidget, ...], tuple[QWidget, ...]] = (
-            (self.plan, self.quiet, self._with_note(), self.numbers, self.sound),
-            (self.touch, self.anchor, self.sight, self.sensors),
+            (
+                self.kind,
+                self.plan,
+                self.quiet,
+                self._with_pace(),
+                self.ratings,
+                self.numbers,
+                self.sensors,
+            ),
+            (self.touch, self.anchor, self.choices.eyes, self.sight, self.sound),
         )
         self._sides = []
         for groups in self._groups:
@@ -128,67 +123,51 @@ class SetupScreen(Screen):
         self._outer.addWidget(scrolling(inner), 1)
         self._outer.addWidget(foot)
 
-    def _with_note(self) -> QWidget:
+    def _with_pace(self) -> QWidget:
         both = QWidget()
         box = QVBoxLayout(both)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.guide)
-        box.addWidget(self.guide_note)
-        box.addWidget(self.pace)
+        box.addWidget(self.choices.guide)
+        box.addWidget(self.pace, alignment=Qt.AlignmentFlag.AlignLeading)
         return both
 
     # ---------------------------------------------------------------------------- choices
-    def _take_words(self) -> None:
-        """Offer what the words in use offer."""
-        content = spoken.current()
-        self._notes = {
-            guide.guide_id: wording.guide_note(guide.pattern) for guide in content.guides.values()
-        }
-        self.plan.set_options((plan.plan_id, plan.title) for plan in content.plans.values())
-        self.guide.set_options((each.guide_id, each.label) for each in content.guides.values())
-        self.touch.set_options((each.choice_id, each.label) for each in content.touches.values())
-        self.anchor.set_options((each.choice_id, each.label) for each in content.anchors.values())
-
-    def set_choices(self, choices: Choices, *, numbers: bool, sensors: bool = False) -> None:
+    def set_choices(
+        self, choices: Choices, *, numbers: bool, sensors: bool = False, ratings: bool = False
+    ) -> None:
         """Show what is chosen."""
-        self.sensors.set_value("yes" if sensors else "no")
         self._choices = choices
-        self.plan.set_value(choices.plan_id)
-        self.quiet.set_value(f"{choices.quiet_s:g}")
-        self.guide.set_value(choices.guide_id)
-        self.touch.set_value(choices.touch_id)
-        self.anchor.set_value(choices.anchor_id)
-        self.sight.set_value("yes" if choices.sight else "no")
+        self.choices.set_choices(choices)
         self.numbers.set_value("yes" if numbers else "no")
-        self.guide_note.setText(self._note(choices.guide_id))
+        self.sensors.set_value("yes" if sensors else "no")
+        self.ratings.set_value("yes" if ratings else "no")
+        self._chain()
 
-    def _note(self, guide_id: str) -> str:
-        known = self._notes.get(guide_id)
-        return (
-            wording.guide_note(spoken.current().guide(guide_id).pattern) if known is None else known
-        )
+    def _chain(self) -> None:
+        if self.isVisible():
+            left, right = self._groups
+            chain_tabs([*left, *right, self.begin, self.demo, self.back])
 
     def first_focus(self) -> QWidget:
         """Return the first button after the choices."""
         return self.begin
 
-    def _changed(self) -> None:
-        quiet = self.quiet.value
-        choices = replace(
-            self._choices,
-            plan_id=self.plan.value or self._choices.plan_id,
-            quiet_s=float(quiet) if quiet else self._choices.quiet_s,
-            guide_id=self.guide.value,
-            touch_id=self.touch.value,
-            anchor_id=self.anchor.value,
-            sight=self.sight.value != "no",
-        )
-        self._choices = choices
-        self.guide_note.setText(self._note(choices.guide_id))
-        self.changed.emit(choices, self.numbers.value == "yes")
+    def _chosen(self, action: Action, value: str) -> None:
+        self._choices = changed(self._choices, action, value, spoken.current())
+        self.choices.set_choices(self._choices)
+        self._chain()
+        self._tell()
+
+    def _tell(self) -> None:
+        self.changed.emit(self._choices, self.numbers.value == "yes")
 
     # ------------------------------------------------------------------------------- Qt's
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Tab go down the page."""
+        super().showEvent(event)
+        self._chain()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Set the groups in two columns, or in one where it is narrow."""
         super().resizeEvent(event)
@@ -208,11 +187,3 @@ class SetupScreen(Screen):
         self._grid.setColumnStretch(1, 6 if two else 0)
         self._grid.setHorizontalSpacing(56 if self.width() >= NARROW_PX else 24)
         self._grid.setContentsMargins(0, 0, 10, 10)
-
-
-def _quiet_label(seconds: float) -> str:
-    if seconds == 0:
-        return wording.tr("None")
-    if seconds == 60:
-        return wording.tr("1 minute each")
-    return wording.tr("{n} minutes each").format(n=wording.number(seconds / 60))

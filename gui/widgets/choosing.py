@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from gui import theme
@@ -66,8 +66,17 @@ class ChoiceGroup(QWidget):
             self._group.addButton(chip)
             self._chips[each] = chip
             self._flow.add(chip)
+            chip.toggled.connect(self._let_tab_in)
             chip.clicked.connect(lambda _=False, each=each: self.chosen.emit(each))
         self.set_value(value)
+        self._let_tab_in()
+
+    def _let_tab_in(self) -> None:
+        """Give Tab one way in: the chip that is chosen, or the first. Arrows go on from there."""
+        chosen = self.value or next(iter(self._chips), "")
+        for value, chip in self._chips.items():
+            strong = value == chosen
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if strong else Qt.FocusPolicy.ClickFocus)
 
     def set_value(self, value: str) -> None:
         """Choose without telling; a value that is no option leaves all as it is."""
@@ -86,3 +95,17 @@ class ChoiceGroup(QWidget):
             if chip.isChecked():
                 return value
         return ""
+
+
+def chain_tabs(widgets: Iterable[QWidget]) -> None:
+    """Let Tab go through what can be focused in ``widgets``, in their order.
+
+    Chips that are offered anew come last in Qt's order, wherever their group lies.
+    """
+    before: QWidget | None = None
+    for widget in widgets:
+        for each in [widget, *widget.findChildren(QWidget)]:
+            if each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                if before is not None:
+                    QWidget.setTabOrder(before, each)
+                before = each

@@ -37,7 +37,7 @@ CHOICES = [
 ]
 PLANS_ANEW = [
     *((Action.PLAN, plan_id) for plan_id in CONTENT.plans),
-    *((Action.LENGTH, seconds) for seconds in ("120", "400", "")),
+    *((Action.PLAN, value) for value in ("five@120", "ten@400", "ten_mindful@1200")),
     *((Action.QUIET, seconds) for seconds in ("0", "30", "120")),
 ]
 """Choices after which the practice is planned anew."""
@@ -104,10 +104,9 @@ class Watch:
 
     def acted(self, t_s: float, action: Action, value: str = "") -> None:
         if action is Action.PLAN:
-            self.order = _order(value)
-        if action is Action.LENGTH:
-            self._cut = True  # lines may be left out where they would have to hurry
-        if action in (Action.PLAN, Action.LENGTH):
+            plan_id, at, _ = value.partition("@")
+            self.order = _order(plan_id)
+            self._cut = self._cut or bool(at)  # lines may be left out where they'd have to hurry
             self._jumped = True
             self._asked_s, self._line = t_s, None
         if action in MOVES:

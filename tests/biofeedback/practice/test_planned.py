@@ -95,9 +95,9 @@ def test_with_eyes_shut_no_line_asks_to_look() -> None:
     [
         (Action.EYES, "wide"),
         (Action.PLAN, "nonsense"),
-        (Action.LENGTH, "soon"),
-        (Action.LENGTH, "1"),
-        (Action.LENGTH, "nan"),
+        (Action.PLAN, "five@soon"),
+        (Action.PLAN, "five@1"),
+        (Action.PLAN, "five@nan"),
         (Action.QUIET, "-1"),
         (Action.QUIET, "inf"),
         (Action.QUIET, ""),
@@ -164,13 +164,13 @@ def test_where_the_other_plan_lacks_the_line_it_goes_on_after_the_last_common_on
 def test_a_longer_practice_gives_the_lines_to_come_more_time() -> None:
     practice = Practice(replace(ALONE, quiet_s=0.0), CONTENT)
     before = lines(practice.advance(100.0))
-    updates = practice.act(100.0, Action.LENGTH, "600")
+    updates = practice.act(100.0, Action.PLAN, "five@600")
     assert any(isinstance(u, EndMoved) and (u.ends_s or 0) > 420.0 for u in updates)
     updates += practice.advance(FAR_S)
     assert lines(updates) == lines_of("five")[len(before) :]
     back = Practice(replace(ALONE, quiet_s=0.0, guided_s=600.0), CONTENT)
     back.advance(50.0)
-    back.act(50.0, Action.LENGTH, "")
+    back.act(50.0, Action.PLAN, "five")
     assert back.choices.guided_s is None
     assert (back.advance(FAR_S)[-1].t_s) < 400.0
 
@@ -193,7 +193,7 @@ def test_a_place_is_always_found(one: str, other: str, data: st.DataObject) -> N
 CHANGES = [
     *((Action.EYES, eyes) for eyes in EYES),
     *((Action.PLAN, plan_id) for plan_id in CONTENT.plans),
-    *((Action.LENGTH, value) for value in ("", "300", "600", "1200")),
+    *((Action.PLAN, value) for value in ("five@600", "ten_mindful@300", "ground_five@1200")),
     *((Action.QUIET, value) for value in ("0", "60", "180")),
     (Action.PAUSE, ""),
     (Action.RESUME, ""),
