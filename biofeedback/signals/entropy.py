@@ -109,7 +109,7 @@ def _by_bits(
     """Hold every template against every other, 64 at a time: one bit each."""
     n, n_words = at.size, -(-at.size // 64)
     # Room behind the last beat, so that the bits of any column fill whole words.
-    near = np.zeros((low.size, 64 * n_words + 2), dtype=np.bool_)
+    near = np.zeros((low.size, max(64 * n_words + 2, ranks.size)), dtype=np.bool_)
     # One subtraction that wraps around tells both ends of the span.
     np.less(
         ranks - low.astype(ranks.dtype)[:, None],

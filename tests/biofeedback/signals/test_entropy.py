@@ -53,6 +53,13 @@ def test_counts_equal_the_definition(rr_ms: list[int], removed: set[int], r_ms: 
     assert matches(series, r_ms) == slow_counts(series, r_ms)
 
 
+@pytest.mark.parametrize("n", [63, 64, 65, 66, 67, 130, 200])
+@pytest.mark.parametrize("every", [3, 4, 7, 1000])
+def test_however_few_templates_the_gaps_leave_they_are_counted(n: int, every: int) -> None:
+    series = NNSeries.from_rr(ticks(n), keep=np.arange(n) % every != 2)
+    assert matches(series, 8.0) == slow_counts(series, 8.0)
+
+
 @pytest.mark.parametrize("way", ["all pairs", "tables", "trees"])
 @pytest.mark.parametrize("broken", [False, True])
 def test_every_way_of_counting_gives_the_same(
