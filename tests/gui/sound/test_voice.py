@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from biofeedback.sound.choices import SoundChoices
 from biofeedback.types import LineShown, Paused, PracticeEnded, Resumed
 from gui.sound.sounding import Sounding
-from gui.sound.voice import TEST_ENGINE, SystemVoice
+from gui.sound.voice import SystemVoice
+from gui.sound.voice_process import TEST_ENGINE, Engine
 from gui.sound.words import end
 from gui.system import missing_for_sound
 from tests.gui.conftest import missing
@@ -36,8 +38,7 @@ class Listener:
         say = voice.say
 
         def noted(text: str) -> None:
-            engine = voice._engine
-            self.overlaps += engine is not None and engine.speaking
+            self.overlaps += voice.busy
             self.heard.append(text)
             say(text)
 
@@ -64,7 +65,7 @@ def test_lines_are_spoken_one_after_the_other(sounding: Sounding, qtbot: QtBot) 
     assert sounding.lines.speaking
     sounding.take(line("four five"))
     sounding.take(line("six seven"))
-    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=10_000)
     assert listener.heard == ["one two three", "six seven"]
     assert listener.overlaps == 0
 
@@ -73,17 +74,17 @@ def test_pausing_silences_the_voice_and_going_on_speaks(sounding: Sounding, qtbo
     listener = Listener(sounding)
     sounding.take(line("one two three four five six seven eight nine ten"))
     sounding.take(Paused(1.0))
-    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=300)
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
     sounding.take(Resumed(2.0))
     sounding.take(line("again"))
-    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=10_000)
     assert listener.heard[1:] == ["again"]
 
 
 def test_the_end_is_announced(sounding: Sounding, qtbot: QtBot) -> None:
     listener = Listener(sounding)
     sounding.take(PracticeEnded(1.0, completed=True))
-    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=10_000)
     assert listener.heard == [end()]
 
 
@@ -95,7 +96,7 @@ def test_grounding_is_spoken_though_the_practice_is_paused(
     sounding.ground()
     sounding.say("look around")
     sounding.take(Paused(1.0))
-    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=10_000)
     assert listener.heard[1:] == ["look around"]
     sounding.say("touch four things near you one two three four five six")
     sounding.take(Resumed(2.0))
@@ -134,20 +135,31 @@ def test_a_language_that_no_voice_speaks_is_left_unspoken(qapp: object, qtbot: Q
     voice = SystemVoice("ja", TEST_ENGINE)
     notes: list[str] = []
     voice.noted.connect(notes.append)
-    with qtbot.waitSignal(voice.finished, timeout=2000):
+    with qtbot.waitSignal(voice.finished, timeout=10_000):
         voice.say("konnichi wa")
     assert "no voice for" in notes[0]
     voice.close()
 
 
-def test_a_language_that_the_engine_speaks_is_spoken(qapp: object, qtbot: QtBot) -> None:
-    voice = SystemVoice("fi", TEST_ENGINE)
-    voice.choose(VOICE_ALONE)
-    with qtbot.waitSignal(voice.finished, timeout=3000):
-        voice.say("hei")
-    assert voice._engine is not None
-    assert voice._engine.locale.startswith("fi")
-    voice.close()
+def test_the_language_is_that_of_the_words(qapp: object, qtbot: QtBot) -> None:
+    engine = Engine("fi", TEST_ENGINE)
+    engine.wanted = 1
+    with qtbot.waitSignal(engine.finished, timeout=5000):
+        engine.say(1, "hei", 0.5, 1.0)
+    assert engine._speech is not None
+    assert engine._speech.locale().name().startswith("fi")
+    engine.set_language("nb")
+    engine.wanted = 2
+    with qtbot.waitSignal(engine.finished, timeout=5000):
+        engine.say(2, "hei", 0.5, 1.0)
+    assert engine._speech is not None
+    assert engine._speech.locale().name().startswith("nb")
+
+
+def test_a_line_that_is_not_wanted_any_more_is_not_begun(qapp: object, qtbot: QtBot) -> None:
+    engine = Engine("en", TEST_ENGINE)
+    with qtbot.waitSignal(engine.finished, timeout=5000), qtbot.assertNotEmitted(engine.began):
+        engine.say(1, "gone before the voice was awake", 0.5, 1.0)
 
 
 def test_without_a_voice_the_note_names_the_package(
@@ -157,12 +169,32 @@ def test_without_a_voice_the_note_names_the_package(
     monkeypatch.setattr(
         "gui.sound.words.missing_for_speech", lambda: [("libspeechd.so.2", "speech-dispatcher")]
     )
-    voice = SystemVoice("en")
+    engine = Engine("en", "")
     notes: list[str] = []
-    voice.noted.connect(notes.append)
-    for text in ("hello", "said once is enough"):
-        with qtbot.waitSignal(voice.finished, timeout=2000):
-            voice.say(text)
+    engine.noted.connect(notes.append)
+    for number in (1, 2):
+        with qtbot.waitSignal(engine.finished, timeout=2000):
+            engine.say(number, "said once is enough", 0.5, 0.0)
     (note,) = notes
     assert "apt install speech-dispatcher" in note
-    voice.close()
+
+
+def test_a_voice_that_dies_leaves_the_practice_alone(sounding: Sounding, qtbot: QtBot) -> None:
+    listener = Listener(sounding)
+    sounding.take(line("one two three four five six seven eight nine ten"))
+    qtbot.waitUntil(lambda: sounding.voice.begun, timeout=10_000)
+    assert sounding.voice._process is not None
+    sounding.voice._process.kill()
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=5000)
+    sounding.take(line("again"))
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=10_000)
+    assert listener.heard[-1] == "again"
+
+
+def test_a_voice_that_takes_its_time_does_not_hold_up_the_window(
+    sounding: Sounding, qtbot: QtBot
+) -> None:
+    began_s = monotonic()
+    sounding.take(line("one"))
+    assert monotonic() - began_s < 0.2
+    qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=10_000)
