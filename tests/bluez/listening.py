@@ -55,7 +55,9 @@ class Listening:
         with_pmd: bool = False,
         clock: RealClock | None = None,
         slept: Callable[[], float] = lambda: 0.0,
+        keep: Callable[[Event], None] | None = None,
     ) -> None:
+        self._keep = keep
         self.events: list[Event] = []
         self.left_behind: list[str] = []
         self.clock = clock or RealClock(speed)
@@ -150,6 +152,8 @@ class Listening:
     async def _read(self) -> None:
         async with aclosing(self.source.events()) as events:
             async for event in events:
+                if self._keep is not None:
+                    self._keep(event)
                 with self._news:
                     self.events.append(event)
                     self._news.notify_all()

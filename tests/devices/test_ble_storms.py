@@ -1,4 +1,4 @@
-"""Faults one upon the other, in any order: the link heals, and every packet comes exactly once.
+"""Faults one upon the other, in any order: the link heals, every packet is stored exactly once.
 
 A hypothesis state machine drives bleak's own BlueZ back end over the fake org.bluez. A few
 sequences run with the suite, always the same; more, and others each time, with::
@@ -11,8 +11,11 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,7 +23,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from biofeedback.hrm import encode
-from biofeedback.types import HeartRateMeasurement, LinkReason
+from biofeedback.sessions.store import Store
+from biofeedback.types import Choices, HeartRateMeasurement, LinkReason, Packet
 from devices.clock import RealClock
 from tests.bluez.bus import DAEMON
 from tests.bluez.fake import FakeBluez
@@ -60,6 +64,11 @@ class Storm(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.threads_before = set(threading.enumerate())
+        self.home = tempfile.TemporaryDirectory(prefix="storm-")
+        self.store = Store.open(Path(self.home.name))
+        self.recorder = self.store.begin(
+            source="ble:", choices=Choices(), started_at=datetime(2026, 1, 2, tzinfo=UTC)
+        )
         self.bluez = FakeBluez()
         self.bluez.__enter__()
         self.strap = self.bluez.add_strap(NAME)
@@ -73,7 +82,13 @@ class Storm(RuleBasedStateMachine):
     @initialize(address_known=st.booleans())
     def begin(self, *, address_known: bool) -> None:
         address = self.strap.address if address_known else None
-        self.heard = Listening(address, timing=TIMING, clock=self.clock, slept=lambda: self.slept_s)
+        self.heard = Listening(
+            address,
+            timing=TIMING,
+            clock=self.clock,
+            slept=lambda: self.slept_s,
+            keep=self.recorder.write,
+        )
         self.heard.__enter__()
         self.strap.wait_subscribed(timeout_s=20)
         self.send(1)
@@ -258,6 +273,8 @@ class Storm(RuleBasedStateMachine):
             if self.heard is not None:
                 self.heard.close()
             self.bluez.__exit__()
+            self.store.close()
+            self.home.cleanup()
         assert not self.bluez.bugs
         left = {t for t in set(threading.enumerate()) - self.threads_before if t.is_alive()}
         assert not left, left
@@ -277,7 +294,9 @@ class Storm(RuleBasedStateMachine):
         self.caught_up()
 
     def _check(self) -> None:
-        assert self.listening.packets == self.strap.sent
+        stored = self.store.events(self.recorder.session_id)
+        assert [event.payload for event in stored if isinstance(event, Packet)] == self.strap.sent
+        assert stored == self.listening.events
         assert self.listening.left_behind == []
         self.strap.wait_released()
         self.bluez.wait_until(lambda: not self.bluez.discovering, "the end of all scans")
