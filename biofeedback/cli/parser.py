@@ -326,6 +326,11 @@ def _practice_options(parser: _Parser) -> None:
     add_heard_options(parser)
     parser.add_argument("--headless", action="store_true", help="in the terminal, without a window")
     parser.add_argument(
+        "--sensors",
+        action="store_true",
+        help="record ECG and accelerometer too, of straps that have them (implies --headless)",
+    )
+    parser.add_argument(
         "--speed",
         type=_not_negative,
         metavar="X",

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     content, personal, plan = content_given(options)
     choices = choices_given(options, content, wait_for_heart=source.startswith("ble:"))
     given = options.felt_before is not None or options.felt_after is not None
-    if not (options.headless or options.json or given):
+    if not (options.headless or options.json or options.sensors or given):
         from gui.system import display_available, missing_libraries
 
         missing = missing_libraries() if display_available() else []
@@ -178,6 +178,7 @@ def _in_terminal(
                         felt_before,
                         ticking=speed > 0,
                         hearing=hearing,
+                        with_sensors=options.sensors,
                     )
                 )
         except (StorageError, ContentError, SourceError) as error:
@@ -229,13 +230,14 @@ async def practise_in_terminal(
     *,
     ticking: bool,
     hearing: TerminalHearing | None = None,
+    with_sensors: bool = False,
 ) -> Outcome:
     """Run a practice or an assessment, told to ``view``; Ctrl+C and its keys act on it."""
     inbox: Inbox = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
     def open_it(clock: Clock, guide: Guide) -> Source:
-        return open_source(spec, clock, guide, load_session=store.events)
+        return open_source(spec, clock, guide, load_session=store.events, with_sensors=with_sensors)
 
     def stop(*_: object) -> None:
         loop.call_soon_threadsafe(inbox.put_nowait, (Action.STOP, ""))

@@ -196,7 +196,7 @@ def table(seeds: Sequence[int]) -> str:
          percent([one.said for one in alone])),
         ("locked to the guide beyond chance, people who follow", "",
          percent([one.locked for one in willing])),
-        ("the same, people who breathe by themselves", "<= 5 %",
+        ("the same, people who breathe by themselves", "",
          percent([one.locked for one in alone])),
         ("verdict wrong though nothing changed (calmer or more active)", "<= 5 %",
          percent([wrong / n])),
