@@ -13,8 +13,6 @@ from biofeedback.signals.sensor_samples import SensorReader
 from biofeedback.types import BeatsJudged, Packet, SensorFrame, SensorStream
 from tests.biofeedback.cli.conftest import Command
 
-pytest_plugins = ["tests.biofeedback.cli.conftest"]
-
 
 def test_a_practice_records_the_sensors_raw_and_peaks_agree_with_the_intervals(
     command: Command, home: Path
