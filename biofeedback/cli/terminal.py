@@ -76,6 +76,8 @@ _KEYS = {
     "s": Action.SKIP,
     "q": Action.STOP,
 }
+_WAITING_KEYS = {"\n": Action.NEXT_LINE, "\r": Action.NEXT_LINE, "\x1b": Action.STOP}
+"""The same as while one types, where there is nothing to type."""
 _KEY_HELP = (
     "Space pause   N next line   B back   S skip this part   G grounding   Q stop (nothing is lost)"
 )
@@ -135,7 +137,11 @@ class TerminalView:
         if live and not silent and sys.stdout.isatty():
             from rich.live import Live as LiveDisplay
 
-            self._live = LiveDisplay(get_renderable=self._picture, refresh_per_second=12)
+            self._live = LiveDisplay(
+                get_renderable=self._picture,
+                refresh_per_second=12,
+                transient=True,  # what was typed does not stay in the terminal
+            )
 
     def __enter__(self) -> Self:
         if self._live:
@@ -202,8 +208,8 @@ class TerminalView:
             return Action.GROUND, ""
         if key == " ":
             return (Action.RESUME if self._paused else Action.PAUSE), ""
-        if key == "\n" and self._waits is not None:
-            return Action.NEXT_LINE, ""
+        if self._waits is not None and key in _WAITING_KEYS:
+            return _WAITING_KEYS[key], ""
         wanted = _KEYS.get(key)
         return (wanted, "") if wanted else None
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,10 +23,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.content import load_content
+from biofeedback.practice.writing import Writing
 from biofeedback.sessions.store import Store
 from biofeedback.types import Action, Choices, Update
 from gui import theme
 from gui.main_window import MainWindow
+from gui.screens.keep import KeepScreen
 from gui.screens.screen import Screen
 from tests.gui.conftest import opened
 
@@ -412,6 +414,23 @@ def test_a_letter_is_saved_when_asked_and_read_again_on_its_day(
     window.written.read()
     qtbot.wait(100)
     assert window.home.offer == ""
+
+
+def test_the_day_is_picked_as_ones_language_writes_it(look: theme.Look, qtbot: QtBot) -> None:
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale("de_DE"))
+        keep = KeepScreen()
+        qtbot.addWidget(keep)
+        keep.show_page(
+            Writing("letter", ()), saved=True, reread_on=date(2026, 12, 24), today=date(2026, 3, 4)
+        )
+        assert keep.day.value == "pick"
+        assert keep.date.text() == "Donnerstag, 24. Dezember 2026"
+        assert keep.day_words.text() == "Donnerstag, 24. Dezember 2026"
+        assert keep.date.minimumDate() == QDate(2026, 3, 5)
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_an_offer_can_be_left_and_does_not_come_back(

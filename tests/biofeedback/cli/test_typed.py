@@ -125,7 +125,8 @@ def test_a_thought_is_reframed_in_the_terminal_saved_read_and_deleted(
         terminal.press("\n")
         terminal.read_until("How is it to hear that?")
         terminal.press("\x1b")
-        terminal.read_until("Save it?")
+        after = terminal.read_until("Save it?").split("You stopped")[-1]
+        assert CANARY not in after
         terminal.press("y\n")
         terminal.read_until("on which day?")
         terminal.press("soon\n")
