@@ -364,6 +364,7 @@ def test_the_keyboard_goes_down_the_page(plain: MainWindow) -> None:
         home.setup,
         home.own_words,
         home.strap,
+        home.signal,
         home.pace,
         home.ground,
         home.help,
