@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         home.words_wanted.connect(self._open_words)
         self.phrases.changed.connect(self.keep_personal)
         self.phrases.language_chosen.connect(self.set_language)
+        self.phrases.plan_brought.connect(self._bring_plan)
         self.phrases.back_wanted.connect(self._go_home)
         home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
         home.ground_wanted.connect(self.ground)
@@ -280,6 +281,10 @@ class MainWindow(QMainWindow):
         self.keep_personal(self.personal.with_plan(plan))
         self._file.change(choices=replace(self.settings.choices, plan_id=plan.plan.plan_id))
         self._tell_settings()
+
+    def _bring_plan(self, plan: OwnPlan) -> None:
+        self.add_plan(plan)
+        self.phrases.set_personal(self.personal, self._file.settings.language)
 
     def set_language(self, language: str) -> None:
         """Speak another language from now on; empty follows the system."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from biofeedback.cli.plan_options import add_plan_commands
+from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
 from biofeedback.cli.sound_options import add_heard_options, add_wav_options
 
@@ -248,6 +248,8 @@ def _parser() -> _Parser:
     _json_option(safety)
 
     plan = command("plan", "practices as files: list, show, write, check and keep them")
+    words = command("words", "what is yours: guides, words and plans; show, export and import it")
+    add_words_commands(words)
     add_plan_commands(plan, lambda each: _language_option(each, default=argparse.SUPPRESS))
 
     writing = command(

@@ -1,4 +1,4 @@
-"""What can be typed after ``plan``."""
+"""What can be typed after ``plan`` and ``words``."""
 
 from __future__ import annotations
 
@@ -64,3 +64,23 @@ def add_plan_commands(
     added.add_argument("files", metavar="FILE", nargs="+")
     removed = command("remove", "remove plans of yours")
     removed.add_argument("plans", metavar="PLAN", nargs="+")
+
+
+def add_words_commands(words: argparse.ArgumentParser) -> None:
+    """Give ``words`` its commands."""
+    commands = words.add_subparsers(
+        title="commands", metavar="COMMAND", dest="words_command", required=True
+    )
+    for name, help_text in (
+        ("show", "show what is yours: guides, edited and left-out lines, phrases, plans"),
+        ("export", "write a copy of it to FILE, which is not protected"),
+        ("import", "add what an exported FILE holds"),
+    ):
+        added = commands.add_parser(
+            name, help=help_text, description=help_text[:1].upper() + help_text[1:] + "."
+        )
+        added.set_defaults(module="words")
+        if name == "show":
+            added.add_argument("--json", action="store_true", help="print JSON on stdout")
+        else:
+            added.add_argument("file", metavar="FILE")

@@ -35,7 +35,7 @@ class Concern(StrEnum):
 
 
 INSTEAD: Mapping[Concern, str] = {
-    Concern.ORDER: "invite: 'you could', 'if you like'",
+    Concern.ORDER: "an invitation, such as 'you could' or 'if you like'",
     Concern.BLAME: "leave room: 'it is okay as it is'",
     Concern.BREATH: "say 'soft and small': deep or held breath makes many dizzy",
     Concern.EYES: "leave the choice: 'eyes open or closed'",

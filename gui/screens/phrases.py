@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.care import MAX_CHARS, too_long, warnings
 from biofeedback.practice.languages import languages
 from biofeedback.practice.personal import Personal
+from biofeedback.practice.plan_file import LONGEST_BYTES, read_plan
 from gui import spoken, theme
 from gui.own_words import OwnWords, Row
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
@@ -18,6 +21,7 @@ from gui.widgets.field import Field
 from gui.widgets.flow import Flow
 from gui.widgets.text import Text
 
+_TOLD_ERRORS = 3
 _NAMES = {"en": "English", "de": "Deutsch"}
 
 
@@ -28,6 +32,8 @@ class PhrasesScreen(Screen):
     """The `Personal`."""
     language_chosen = Signal(str)
     """A language, or empty for the system's."""
+    plan_brought = Signal(object)
+    """An `OwnPlan` from a file."""
     back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,6 +47,7 @@ class PhrasesScreen(Screen):
         self.editor = Editor()
         self._told = Text("", theme.BODY_PX, tone="ink_soft")
         self.add = Pill(self.tr("Add a phrase of mine"), Kind.OUTLINE)
+        self.plan = Pill(self.tr("A plan from a file"), Kind.QUIET)
         self.undo = Pill(self.tr("Undo"), Kind.OUTLINE, key=self.tr("Ctrl+Z"))
         self.all_back = Pill(self.tr("All as it came"), Kind.QUIET)
         self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
@@ -51,6 +58,7 @@ class PhrasesScreen(Screen):
         self.editor.kept.connect(self._keep)
         self.editor.left.connect(self._leave_editor)
         self.add.clicked.connect(lambda: self._edit(""))
+        self.plan.clicked.connect(self._ask_for_plan)
         self.undo.clicked.connect(self._undo)
         self.all_back.clicked.connect(self._put_all_back)
         self.back.clicked.connect(self.back_wanted)
@@ -81,8 +89,10 @@ class PhrasesScreen(Screen):
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 10, 10)
         box.setSpacing(10)
-        box.addWidget(self.language)
-        box.addWidget(self.sets)
+        for group in (self.language, self.sets):
+            box.addWidget(group)
+            for text in group.findChildren(Text):
+                text.setIndent(RING_PX)
         self._list = QWidget()
         self._list_box = QVBoxLayout(self._list)
         self._list_box.setContentsMargins(0, 0, 0, 0)
@@ -91,12 +101,13 @@ class PhrasesScreen(Screen):
         box.addWidget(self._list)
         box.addStretch(1)
         foot = Flow(6)
-        for button in (self.back, self.add, self.undo, self.all_back):
+        for button in (self.back, self.add, self.undo, self.all_back, self.plan):
             foot.add(button)
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(6)
         self._outer.addWidget(title)
         self._outer.addWidget(lead)
+        self._outer.addSpacing(6)
         self._area = scrolling(inner)
         self._outer.addWidget(self._area, 1)
         self._outer.addWidget(self._told)
@@ -231,6 +242,38 @@ class PhrasesScreen(Screen):
         self._tell("")
         self._changed()
 
+    # ------------------------------------------------------------------------------ plans
+    def _ask_for_plan(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("A plan from a file"), "", self.tr("Plans (*.toml)")
+        )
+        if name:
+            self.take_plan_file(Path(name))
+
+    def take_plan_file(self, path: Path) -> None:
+        """Keep the plan of a file among the person's, or tell what is wrong with it."""
+        try:
+            with path.open("rb") as file:
+                report = read_plan(file.read(LONGEST_BYTES + 1))
+        except OSError as error:
+            why = error.strerror or str(error)
+            self._tell(self.tr("{name} cannot be read: {why}.").format(name=path.name, why=why))
+            return
+        if report.plan is None:
+            told = [
+                self.tr("Line {n}: {what}").format(n=each.line, what=each.message)
+                for each in report.errors[:_TOLD_ERRORS]
+            ]
+            head = self.tr("{name} cannot run yet.").format(name=path.name)
+            self._tell("\n".join([head, *told]))
+            return
+        self.plan_brought.emit(report.plan)
+        self._tell(
+            self.tr("'{title}' is among your plans, and chosen for the next practice.").format(
+                title=report.plan.plan.title
+            )
+        )
+
     def first_focus(self) -> QWidget:
         """Back is where the keyboard begins."""
         return self.back
@@ -304,16 +347,15 @@ class Editor(QWidget):
         self.field.returnPressed.connect(self._keep)
         self.keep.clicked.connect(self._keep)
         self.leave.clicked.connect(lambda: self.left.emit(self.line_id))
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.keep)
-        row.addWidget(self.leave)
+        row = Flow(4)
+        row.add(self.keep)
+        row.add(self.leave)
         box = QVBoxLayout(self)
-        box.setContentsMargins(RING_PX, 0, 0, 0)
+        box.setContentsMargins(RING_PX, 0, 0, 6)
         box.setSpacing(2)
-        box.addLayout(row)
+        box.addWidget(self.field)
         box.addWidget(self.note)
+        box.addWidget(row)
 
     def begin(self, line_id: str, text: str, language: str) -> None:
         """Write a line; an empty id begins a new phrase."""

@@ -20,6 +20,7 @@ from gui.main_window import MainWindow
 from gui.own_words import OwnWords
 from gui.screens.phrases import PhrasesScreen
 from gui.screens.screen import Screen
+from tests.biofeedback.practice.test_plan_file import GOOD
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -220,6 +221,33 @@ def test_what_is_changed_here_is_there_next_time(page: PhrasesScreen, home: Path
     again.home.own_words.click()
     assert "(left out)" in again.phrases.rows["other"].said.text()
     again.close()
+
+
+def test_a_plan_from_a_file_is_kept_and_chosen(
+    page: PhrasesScreen, window: MainWindow, home: Path
+) -> None:
+    file = home / "evening.toml"
+    file.write_text(GOOD)
+    page.rows["other"].hiding.click()
+    page.take_plan_file(file)
+    assert "is among your plans" in page._told.text()
+    assert window.settings.choices.plan_id == "evening"
+    assert window.setup.plan.value == "evening"
+    assert window.personal.hides("settle", "other")
+    page.rows["other"].hiding.click()
+    assert [each.plan.plan_id for each in PersonalFile(home).personal.plans] == ["evening"]
+
+
+def test_a_plan_that_cannot_run_is_told_of_with_its_lines(
+    page: PhrasesScreen, window: MainWindow, home: Path
+) -> None:
+    file = home / "bad.toml"
+    file.write_text(GOOD.replace('"side"', '"syde"'))
+    page.take_plan_file(file)
+    assert "Line 28: There is no line 'syde'" in page._told.text()
+    page.take_plan_file(home / "missing.toml")
+    assert "cannot be read" in page._told.text()
+    assert window.personal == NOTHING
 
 
 # ------------------------------------------------------------------------- the plain object
