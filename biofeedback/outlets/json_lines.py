@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
-from queue import SimpleQueue
+from queue import Full, Queue
 from typing import TextIO
 
 from biofeedback.outlets.telling import Told
 
+WAITING_LINES = 50_000
+"""So many may wait for a reader: hours of a strap. A recording at full speed waits instead."""
+
+_PATIENCE_S = 30.0
 _LAST_WORDS_S = 2.0
 """A reader that stands still keeps the end waiting no longer than this."""
 
@@ -24,7 +29,7 @@ class JsonLines:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._lines: SimpleQueue[str | None] = SimpleQueue()
+        self._lines: Queue[str | None] = Queue(WAITING_LINES)
         self._error: OSError | None = None
         self._thread = threading.Thread(target=self._write, name="json lines", daemon=True)
         self._thread.start()
@@ -35,15 +40,20 @@ class JsonLines:
         Raises
         ------
         OSError
-            If the reader has gone: BrokenPipeError.
+            If the reader has gone, or has stood still for too long: BrokenPipeError.
         """
         if self._error is not None:
             raise self._error
-        self._lines.put(json.dumps(told, ensure_ascii=False, allow_nan=False) + "\n")
+        line = json.dumps(told, ensure_ascii=False, allow_nan=False) + "\n"
+        try:
+            self._lines.put(line, timeout=_PATIENCE_S)
+        except Full:
+            raise BrokenPipeError("the reader stands still") from self._error
 
     def close(self) -> None:
         """Write what is left."""
-        self._lines.put(None)
+        with contextlib.suppress(Full):
+            self._lines.put(None, timeout=_LAST_WORDS_S)
         self._thread.join(_LAST_WORDS_S)
 
     def _write(self) -> None:

@@ -59,7 +59,7 @@ class Osc:
 
     def close(self) -> None:
         """Let go of the socket."""
-        self._client._sock.close()
+        self._client.close()
 
 
 def messages(told: Told) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from pythonosc.osc_message import OscMessage
 
+from biofeedback.outlets import json_lines
 from biofeedback.outlets.json_lines import JsonLines
 from biofeedback.outlets.osc import Osc
 from biofeedback.outlets.telling import OutletError, Told, told_of
@@ -128,6 +130,29 @@ def test_a_reader_that_stands_still_delays_nothing() -> None:
         lines = [reader.readline() for _ in range(3000)]
         outlet.close()
     assert len(lines) == 3000
+
+
+def test_a_reader_that_never_reads_is_given_up_once_too_much_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(json_lines, "WAITING_LINES", 100)
+    monkeypatch.setattr(json_lines, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(json_lines, "_LAST_WORDS_S", 0.05)
+    reading, writing = os.pipe()
+    out = os.fdopen(writing, "w")
+    outlet = JsonLines(out)
+
+    def tell_on() -> None:
+        for _ in range(100_000):
+            outlet.tell(told()[0])
+
+    with pytest.raises(BrokenPipeError, match="stands still"):
+        tell_on()
+    outlet.close()
+    os.close(reading)
+    outlet._thread.join(5)
+    with contextlib.suppress(BrokenPipeError):
+        out.close()
 
 
 # ---------------------------------------------------------------------------------- OSC

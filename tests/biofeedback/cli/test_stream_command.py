@@ -166,6 +166,17 @@ def test_lsl_goes_to_a_real_inlet(home: Path) -> None:
     assert all(400 < sample[0] < 1500 for sample, _ in samples)
 
 
+def test_the_page_tells_every_type_and_every_key(command: Command) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "stream.md").read_text(encoding="utf-8")
+    table = page.partition("## JSON lines")[2].partition("## Open Sound Control")[0]
+    arguments = ("stream", "--source", "sim:3", "--seconds", 60, "--speed", 0, "--sensors")
+    for one in lines(command(*arguments).out):
+        assert f"| `{one['type']}` |" in table
+        nested = [one, *one.get("beats", []), one.get("strap") or {}]
+        for key in {key for each in nested for key in each} - {"type", "t_s", "beats"}:
+            assert f"`{key}`" in table, (one["type"], key)
+
+
 # ---------------------------------------------------------------------------- wrong use
 def test_a_strap_in_a_hurry_is_refused(command: Command) -> None:
     said = command("stream", "--source", "ble:", "--speed", 2)
