@@ -204,6 +204,7 @@ class SignalScreen(Screen):
         """Begin to listen."""
         super().showEvent(event)
         self.listen_wanted.emit()
+        self.view.tell()
         self._ticker.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name

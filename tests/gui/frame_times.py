@@ -36,8 +36,8 @@ def percentile(values: tuple[float, ...], percent: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
-def measure(seconds: float, *, reduced_motion: bool = False) -> FrameTimes:
-    """Run the window for ``seconds`` after a warm-up, and measure."""
+def measure(seconds: float, *, reduced_motion: bool = False, ecg: bool = False) -> FrameTimes:
+    """Run the window for ``seconds`` after a warm-up, and measure; ``ecg`` with its line open."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     def wait(milliseconds: float) -> None:
@@ -52,7 +52,7 @@ def measure(seconds: float, *, reduced_motion: bool = False) -> FrameTimes:
     application()
     theme.install(theme.Look(scheme="light", text_scale=1.0, reduced_motion=reduced_motion))
     from gui.main_window import MainWindow
-    from gui.widgets import heart_trace, orb, words
+    from gui.widgets import ecg_trace, heart_trace, orb, words
 
     paints: list[float] = []
     frames: list[float] = []
@@ -85,6 +85,7 @@ def measure(seconds: float, *, reduced_motion: bool = False) -> FrameTimes:
         timed(orb.Orb, "paintEvent", add),
         timed(heart_trace.HeartTrace, "paintEvent", add),
         timed(words.Words, "paintEvent", add),
+        timed(ecg_trace.EcgTrace, "paintEvent", add),
         timed(PracticeScreen, "paintEvent", add),
         timed(PracticeScreen, "_frame", frame),
     ]
@@ -95,10 +96,14 @@ def measure(seconds: float, *, reduced_motion: bool = False) -> FrameTimes:
         window.show()
         wait(300)
         choices = replace(window.settings.choices, quiet_s=0.0)
+        if ecg:
+            window._file.change(sensors=True)
         window.begin("sim:7", choices)
         window.practice.orb.prepare()
         wait(500)
         window.bridge.act(Action.SKIP)  # to where the guide breathes
+        if ecg:
+            window.practice.toggle_signal()
         wait(WARM_UP_S * 1000)
         frames.clear()
         paints.clear()
@@ -127,8 +132,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--reduced-motion", action="store_true")
+    parser.add_argument("--ecg", action="store_true", help="with the ECG's line beside it")
     options = parser.parse_args()
-    times = measure(options.seconds, reduced_motion=options.reduced_motion)
+    times = measure(options.seconds, reduced_motion=options.reduced_motion, ecg=options.ecg)
     for name, values, edges in (
         ("interval", times.interval_ms, (0, 14, 15, 16, 16.5, 17, 17.5, 18, 20, 25, 33)),
         ("paint", times.paint_ms, (0, 0.5, 1, 1.5, 2, 3, 4, 8)),

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.hrm import encode
 from biofeedback.sessions.store import Store
-from biofeedback.types import HeartRateMeasurement, LinkReason, PhaseName, Strap
+from biofeedback.types import HeartRateMeasurement, LinkReason, PhaseName, PulseSeen, Strap
 from devices.words import describe
 from gui.main_window import MainWindow
 from gui.screens import chooser
@@ -88,6 +88,8 @@ def test_a_strap_from_the_list_to_the_summary(
         return strap.notify(HR_MEASUREMENT, encode(HeartRateMeasurement(68, (rr_ticks,))))
 
     practice = window.practice
+    seen: list[PulseSeen] = []
+    window.bridge.updated.connect(lambda u: seen.append(u) if isinstance(u, PulseSeen) else None)
     window.home.strap.click()
     qtbot.waitUntil(lambda: len(window.chooser.cards) == 1, timeout=WAIT_MS)
     assert strap.name in window.chooser.cards[0].text()
@@ -107,6 +109,7 @@ def test_a_strap_from_the_list_to_the_summary(
     for _ in range(5):
         beat()
     qtbot.waitUntil(lambda: strap.name in practice.state.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(seen) == 6, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: practice.now_s > 1.5)  # shorter ones have nothing to sum up
     press(Qt.Key.Key_Escape, window)
     qtbot.waitUntil(lambda: window.pages.current is window.summary, timeout=WAIT_MS)
