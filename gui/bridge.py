@@ -143,6 +143,7 @@ class Bridge(QObject):
         self._reading: Future[None] | None = None
         self._listening: Future[None] | None = None
         self._ears: asyncio.Task[None] | None = None
+        self._detector: threading.Thread | None = None
         self._reflecting: Future[None] | None = None
         self._store: Store | None = None
 
@@ -157,6 +158,12 @@ class Bridge(QObject):
     def read_kept(self) -> None:
         """Open the store, close what was interrupted, and tell by `kept`."""
         self._submit(self._read_kept())
+
+    def load_detector(self) -> None:
+        """Load what finds R peaks, which takes seconds, before it is needed; once."""
+        if self._detector is None:
+            self._detector = threading.Thread(target=_load_detector, name="detector", daemon=True)
+            self._detector.start()
 
     def practise(self, wanted: Wanted) -> None:
         """Run a practice; `began`, `updated` and `ended` tell of it, or `failed`.
@@ -408,8 +415,7 @@ class Bridge(QObject):
 
         sources: list[Source] = []
         if wanted.with_sensors:
-            # a package that takes seconds to import, needed half a minute into the practice
-            threading.Thread(target=_load_detector, name="detector", daemon=True).start()
+            self.load_detector()
 
         def opened(clock: Clock, guide: Guide) -> Source:
             load = store.events if store is not None else None
@@ -457,7 +463,7 @@ class Bridge(QObject):
         await self._be_silent()
         self._ears = asyncio.current_task()
         if with_sensors:
-            threading.Thread(target=_load_detector, name="detector", daemon=True).start()
+            self.load_detector()
         clock = RealClock()
         self._tell(self.listening, clock)
 

@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self.setup.ratings_chosen.connect(self._ask_ratings)
         practice.change.ratings_chosen.connect(self._ask_ratings)
         practice.change.numbers_chosen.connect(self._show_numbers)
-        self.setup.sensors_chosen.connect(lambda on: self._file.change(sensors=on))
+        self.setup.sensors_chosen.connect(self._choose_sensors)
         self.setup.begin_wanted.connect(self.begin_with_strap)
         self.setup.demo_wanted.connect(self.begin_demo)
         self.setup.back_wanted.connect(self._go_home)
@@ -631,6 +631,11 @@ class MainWindow(QMainWindow):
         self._file.change(choices=choices, numbers=numbers)
         self._tell_settings()
 
+    def _choose_sensors(self, on: bool) -> None:
+        self._file.change(sensors=on)
+        if on:  # while the person still looks at the choices
+            self.bridge.load_detector()
+
     def _choose_strap(self, strap: Strap) -> None:
         self.bridge.stop_scan()
         self._file.change(strap=strap)
@@ -690,6 +695,8 @@ class MainWindow(QMainWindow):
         return wording.session_line(info, title, datetime.now().astimezone())
 
     def _take_kept(self, kept: Kept) -> None:
+        if self._file.settings.sensors:  # while the person still looks at home
+            self.bridge.load_detector()
         self.home.set_sessions([(info.id, self._session_line(info)) for info in kept.sessions])
         self.reflecting.known_tags = kept.tags
         self.pace.take_assessed(kept.assessed, "ble:")

@@ -98,6 +98,9 @@ def measure(seconds: float, *, reduced_motion: bool = False, ecg: bool = False) 
         choices = replace(window.settings.choices, quiet_s=0.0)
         if ecg:
             window._file.change(sensors=True)
+            window.bridge.load_detector()
+            assert window.bridge._detector is not None
+            window.bridge._detector.join()
         window.begin("sim:7", choices)
         window.practice.orb.prepare()
         wait(500)
