@@ -47,7 +47,7 @@ class Hearing(QObject):
         self._practice = practice
         self._sections: tuple[SoundSection, ...] = (setup.sound, practice.change.sound)
         self._note = ""
-        self.sounding = Sounding(file.settings.sound, spoken.current().language, parent=self)
+        self.sounding = Sounding(file.settings.sound, spoken.current(), parent=self)
         for section in self._sections:
             section.changed.connect(self.choose)
             section.set_choices(file.settings.sound)
@@ -57,7 +57,7 @@ class Hearing(QObject):
         self.sounding.noted.connect(self._tell)
         setup.back_wanted.connect(self.sounding.stop_sample)
         grounding.line_shown.connect(self.sounding.say)
-        spoken.spoken().changed.connect(self._take_language)
+        spoken.spoken().changed.connect(self._take_words)
         self._tell("")
 
     def begin(self, clock: Clock, speed: float) -> None:
@@ -102,8 +102,8 @@ class Hearing(QObject):
         pattern = content.guide(choices.guide_id).pattern or _SAMPLE_BREATH
         self.sounding.toggle_sample(pattern, content.anchors[choices.anchor_id].line)
 
-    def _take_language(self) -> None:
-        self.sounding.voice.set_language(spoken.current().language)
+    def _take_words(self) -> None:
+        self.sounding.set_words(spoken.current())
 
     def _tell(self, sentence: str) -> None:
         """Say in the practice what can't be heard; that all is off comes first."""

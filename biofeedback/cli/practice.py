@@ -162,7 +162,7 @@ def _in_terminal(
         )
         # where nobody types, lines that wait go on by themselves
         choices = replace(choices, attended=view.live and sys.stdin.isatty())
-        hearing = _hearing(options, choices.language)
+        hearing = _hearing(options, content)
         if hearing is not None:
             hearing.begin(clock, speed)
         try:
@@ -285,7 +285,7 @@ async def practise_in_terminal(
             signal.signal(number, handler)
 
 
-def _hearing(options: argparse.Namespace, language: str) -> TerminalHearing | None:
+def _hearing(options: argparse.Namespace, content: Content) -> TerminalHearing | None:
     """Return what lets a practice be heard here, if that was asked for and can be done."""
     if not (options.sound or options.voice):
         return None
@@ -295,7 +295,7 @@ def _hearing(options: argparse.Namespace, language: str) -> TerminalHearing | No
         note(f"There is no sound here: {error}")
         return None
     return TerminalHearing(
-        data_folder(), language, sound=options.sound, voice=options.voice, note=note
+        data_folder(), content, sound=options.sound, voice=options.voice, note=note
     )
 
 

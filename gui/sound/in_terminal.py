@@ -13,6 +13,7 @@ from typing import Self
 from PySide6.QtCore import QCoreApplication
 
 from biofeedback.ports import Clock
+from biofeedback.practice.content import Content
 from biofeedback.sound.choices import SoundChoices
 from biofeedback.types import Update
 from gui.settings import SettingsFile
@@ -34,8 +35,8 @@ class TerminalHearing:
     ----------
     folder
         Where the window remembers its volumes.
-    language
-        Of the words.
+    content
+        The words.
     sound, voice
         What was asked for.
     note
@@ -45,7 +46,7 @@ class TerminalHearing:
     def __init__(
         self,
         folder: Path,
-        language: str,
+        content: Content,
         *,
         sound: bool,
         voice: bool,
@@ -53,7 +54,7 @@ class TerminalHearing:
     ) -> None:
         self._app = QCoreApplication.instance() or QCoreApplication([])
         self._choices = _chosen(SettingsFile(folder).settings.sound, sound=sound, voice=voice)
-        self._sounding = Sounding(self._choices, language)
+        self._sounding = Sounding(self._choices, content)
         self._sounding.noted.connect(lambda sentence: note(sentence) if sentence else None)
 
     def __enter__(self) -> Self:

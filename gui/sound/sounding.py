@@ -26,9 +26,10 @@ from biofeedback.types import (
     Update,
 )
 from gui.sound.voice import SystemVoice
-from gui.sound.words import end, no_sound_at_speed
+from gui.sound.words import no_sound_at_speed
 
 if TYPE_CHECKING:
+    from biofeedback.practice.content import Content
     from biofeedback.sound.performance import Performance
     from biofeedback.sound.soundscape import Soundscape
     from gui.sound.player import Player
@@ -44,8 +45,8 @@ class Sounding(QObject):
     ----------
     choices
         Volumes and voice.
-    language
-        Of the words that are spoken.
+    content
+        The words that are spoken: their language, and those for the end.
     engine
         Qt's name of a voice engine; empty takes the system's own.
     """
@@ -58,7 +59,7 @@ class Sounding(QObject):
     def __init__(
         self,
         choices: SoundChoices,
-        language: str = "en",
+        content: Content,
         *,
         engine: str = "",
         parent: QObject | None = None,
@@ -70,8 +71,9 @@ class Sounding(QObject):
         self._now_s: Callable[[], float] | None = None
         self._state: dict[type, Update] = {}
         self._line = ""
+        self._content = content
         self._notes = {"sound": "", "voice": ""}
-        self.voice = SystemVoice(language, engine, self)
+        self.voice = SystemVoice(content.language, engine, self)
         self.voice.choose(choices)
         self.voice.noted.connect(lambda sentence: self._note("voice", sentence))
         self.lines = SpokenLines(self.voice, monotonic, self._make_room)
@@ -79,6 +81,11 @@ class Sounding(QObject):
         self._sample_end = QTimer(self)
         self._sample_end.setSingleShot(True)
         self._sample_end.timeout.connect(self._end_sample)
+
+    def set_words(self, content: Content) -> None:
+        """Speak other words, maybe of another language."""
+        self._content = content
+        self.voice.set_language(content.language)
 
     # --------------------------------------------------------------------------- a practice
     def begin(self, now_s: Callable[[], float], *, speed: float = 1.0) -> None:
@@ -106,7 +113,8 @@ class Sounding(QObject):
         if isinstance(update, _HEARD):
             self._tell(lambda soundscape: soundscape.take(update))
         if self._choices.wants_voice or not isinstance(update, LineShown):
-            self.lines.take(update, end() if self._choices.wants_voice else "")
+            end = self._content.sets["rest"].line("end").text if self._choices.wants_voice else ""
+            self.lines.take(update, end)
         if isinstance(update, PracticeEnded):
             self._now_s = None
             if self._performance is not None:

@@ -57,8 +57,3 @@ def no_voice_for(language: str) -> str:
     return tr("The lines are not spoken: no voice for {language} is installed.").format(
         language=language
     )
-
-
-def end() -> str:
-    """Say that the practice is over."""
-    return tr("This practice has come to its end. Take your time.")

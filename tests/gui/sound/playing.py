@@ -13,6 +13,7 @@ from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from biofeedback.practice.content import load_content
 from biofeedback.sound.choices import SoundChoices
 from biofeedback.types import (
     BreathPattern,
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> None:
 
     notes: list[tuple[float, str]] = []
     playing: list[tuple[float, bool]] = []
-    sounding = Sounding(CHOICES)
+    sounding = Sounding(CHOICES, load_content())
     sounding.noted.connect(lambda sentence: notes.append((now_s(), sentence)))
     loaded_before = "PySide6.QtMultimedia" in sys.modules
     sounding.begin(now_s)

@@ -9,12 +9,12 @@ from time import monotonic
 import pytest
 from pytestqt.qtbot import QtBot
 
+from biofeedback.practice.content import load_content
 from biofeedback.sound.choices import SoundChoices
 from biofeedback.types import LineShown, Paused, PracticeEnded, Resumed
 from gui.sound.sounding import Sounding
 from gui.sound.voice import SystemVoice
 from gui.sound.voice_process import TEST_ENGINE, Engine
-from gui.sound.words import end
 from gui.system import missing_for_sound
 from tests.gui.conftest import missing
 
@@ -47,7 +47,7 @@ class Listener:
 
 @pytest.fixture
 def sounding(display: str, qapp: object) -> Iterator[Sounding]:
-    made = Sounding(VOICE_ALONE, engine=TEST_ENGINE)
+    made = Sounding(VOICE_ALONE, load_content(), engine=TEST_ENGINE)
     # answers to keys would open a device: this is about the voice
     made._perform = lambda: None  # type: ignore[method-assign]
     made.begin(lambda: 0.0)
@@ -85,7 +85,15 @@ def test_the_end_is_announced(sounding: Sounding, qtbot: QtBot) -> None:
     listener = Listener(sounding)
     sounding.take(PracticeEnded(1.0, completed=True))
     qtbot.waitUntil(lambda: not sounding.lines.speaking, timeout=10_000)
-    assert listener.heard == [end()]
+    assert listener.heard == ["This practice has come to its end. Take your time."]
+
+
+def test_the_end_is_announced_in_the_language_of_the_words(sounding: Sounding) -> None:
+    listener = Listener(sounding)
+    sounding.set_words(load_content("de"))
+    sounding.take(PracticeEnded(1.0, completed=True))
+    assert listener.heard == [load_content("de").sets["rest"].line("end").text]
+    assert "Ende" in listener.heard[0]
 
 
 def test_grounding_is_spoken_though_the_practice_is_paused(
