@@ -143,7 +143,7 @@ async def practise(
             choices=choices,
             started_at=started_at,
             felt_before=felt_before,
-            personal=personal.used_by(choices, content),
+            personal=personal.used_by(choices.language),
         )
     session = _Session(engine, recorder, sink)
     stopped = False

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from biofeedback.practice import guides
-from biofeedback.practice.content import Content, Line, Plan
-from biofeedback.types import BreathPattern, Choices
+from biofeedback.practice.content import Line, Plan
+from biofeedback.types import BreathPattern
 
 LONGEST_LABEL = 40
 """Characters in the name of an own guide."""
@@ -221,32 +221,16 @@ class Personal:
             whole = whole.with_plan(plan)
         return whole
 
-    def used_by(self, choices: Choices, content: Content) -> Personal:
-        """Return the part that a practice with ``choices`` can show.
+    def used_by(self, language: str) -> Personal:
+        """Return the part that a practice in ``language`` can show.
 
-        Every own guide belongs to it, since a guide can be picked in the middle.
-
-        Parameters
-        ----------
-        choices
-            What was chosen when it began.
-        content
-            The words of the language, with or without this laid over them.
+        All guides and plans belong to it, and the words of all sets: another guide or plan can be
+        picked in the middle.
         """
-        if choices.plan_id not in content.plans and all(
-            each.plan.plan_id != choices.plan_id for each in self.plans
-        ):
-            return NOTHING  # an assessment shows nothing of it
-        plans = tuple(each for each in self.plans if each.plan.plan_id == choices.plan_id)
-        plan = plans[0].plan if plans else content.plans[choices.plan_id]
-        sets = {part.set_id for part in plan.parts} | {"rest", ANCHORS}
-        language = content.language
-        return Personal(
-            guides=self.guides,
-            edits=tuple(e for e in self.edits if e.language == language and e.set_id in sets),
-            hidden=tuple(each for each in self.hidden if each.set_id in sets),
-            phrases=tuple(p for p in self.phrases if p.language == language and p.set_id in sets),
-            plans=plans,
+        return replace(
+            self,
+            edits=tuple(each for each in self.edits if each.language == language),
+            phrases=tuple(each for each in self.phrases if each.language == language),
         )
 
 

@@ -32,6 +32,7 @@ from biofeedback.types import (
 )
 from devices.clock import RealClock, VirtualClock
 from devices.simulator import SimulatedSource
+from tests.biofeedback.practice.test_personal import EVENING
 
 STARTED_AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SHORT = Choices(length_s=90)
@@ -131,14 +132,17 @@ def test_a_session_with_words_of_ones_own_replays_without_their_file(tmp_path: P
     own, guide = NOTHING.with_guide("Mine", BreathPattern(4.0, 0.0, 5.0, 0.0))
     own = own.with_edit("en", "settle", "soft", "My breath.").with_hidden("kind", "side")
     own, _ = own.with_phrase("en", "kind", "May I be kind.")
-    does = [(Action.SKIP, ""), (Action.GUIDE, guide.guide_id)]
+    does = [(Action.SKIP, ""), (Action.GUIDE, guide.guide_id), (Action.PLAN, "evening")]
+    own = own.with_plan(EVENING)
     with Store.open(tmp_path / "home") as store:
         outcome, live = _practise(store, _simulated(2), does=does, personal=own)
     with Store.open(tmp_path / "home") as store:
         assert outcome.session_id is not None
         info = store.session(outcome.session_id)
         events = store.events(info.id)
-    assert any(isinstance(each, LineShown) and each.text == "My breath." for each in live)
+    assert any(
+        isinstance(each, LineShown) and each.text == "A soft breath, if you like." for each in live
+    )
     again, summary = replay(events, info.choices, info.duration_s, info.personal)
     assert again == live
     assert summary == outcome.summary

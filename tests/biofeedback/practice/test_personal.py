@@ -295,14 +295,29 @@ def test_a_later_form_is_refused_and_named() -> None:
         personal_from_json('{"schema": 2}')
 
 
-@given(personals(), st.sampled_from([*CONTENT.plans, "evening"]))
-def test_the_part_that_a_session_keeps_gives_the_same_practice(own: Personal, plan: str) -> None:
-    if plan == "evening":
-        own = own.with_plan(EVENING)
+PLANS = [*CONTENT.plans, "evening"]
+
+
+@given(personals(), st.sampled_from(PLANS), st.sampled_from(PLANS))
+def test_the_part_that_a_session_keeps_gives_the_same_practice(
+    own: Personal, plan: str, other: str
+) -> None:
+    own = own.with_plan(EVENING)
     choices = Choices(plan_id=plan, quiet_s=20)
-    used = personal_from_json(personal_to_json(own.used_by(choices, CONTENT)))
-    whole = CONTENT.with_personal(own)
-    assert _run(choices, CONTENT.with_personal(used), 400) == _run(choices, whole, 400)
+    used = personal_from_json(personal_to_json(own.used_by("en")))
+    assert {each.language for each in used.edits} <= {"en"}
+    assert {each.language for each in used.phrases} <= {"en"}
+
+    def told(personal: Personal) -> list[Update]:
+        engine = Engine(choices, CONTENT.with_personal(personal))
+        updates = engine.step(Tick(100.0))
+        # another plan and another guide can be picked in the middle
+        updates += engine.step(Marker(101.0, Action.PLAN, other))
+        for guide in own.guides:
+            updates += engine.step(Marker(150.0, Action.GUIDE, guide.guide_id))
+        return updates + engine.step(Tick(400.0))
+
+    assert told(used) == told(own)
 
 
 @given(personals())
