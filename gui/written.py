@@ -219,7 +219,7 @@ class Written(QObject):
                 return
             if page in self.visit.pages:
                 self.visit.pages.remove(page)
-            self.saved.insert(0, answer)
+            self._put(answer.id, answer)
             self._tell_home()
             if self._shown is page:
                 self._show(answer, self._then)
@@ -231,8 +231,8 @@ class Written(QObject):
         if isinstance(shown, VisitPage):
             self.visit.pages.remove(shown)
         elif shown is not None:
-            self.saved.remove(shown)
             number = shown.id
+            self._put(number, None)
             self._bridge.with_store(lambda store: store.writings.delete(number), self._hear)
         self._gone = True
         self.keep.show_deleted()
@@ -247,7 +247,7 @@ class Written(QObject):
         else:
             number = shown.id
             self._bridge.with_store(lambda store: store.writings.restore(number), self._hear)
-            self.saved = sorted([*self.saved, shown], key=lambda each: each.id, reverse=True)
+            self._put(number, shown)
         self._show(shown, self._then)
         self._tell_home()
         self.keep.done.setFocus()
@@ -259,7 +259,7 @@ class Written(QObject):
 
     def _set_day(self, saved: SavedWriting, day: date | None) -> SavedWriting:
         changed = replace(saved, reread_on=day)
-        self.saved[self.saved.index(saved)] = changed
+        self._put(saved.id, changed)
         self._bridge.with_store(lambda store: store.writings.set_reread(saved.id, day), self._hear)
         self._tell_home()
         return changed
@@ -274,8 +274,15 @@ class Written(QObject):
         if due is not None:
             self._set_day(due, None)
 
+    def _put(self, number: int, saved: SavedWriting | None) -> None:
+        """Show a change before the disk has it; None takes the page out of the list."""
+        kept = [each for each in self.saved if each.id != number]
+        if saved is not None:
+            kept.append(saved)
+        self.saved = sorted(kept, key=lambda each: each.id, reverse=True)
+
     def _hear(self, answer: object) -> None:
-        """Say what the disk did not do."""
+        """Say what the disk did not do, and read what it holds now."""
         if isinstance(answer, OSError):
             self.keep.tell(str(answer))
-            self.read()
+        self.read()

@@ -127,6 +127,21 @@ def test_a_written_practice_runs_from_start_to_end_by_keyboard(
     assert saved_in(home) == []  # for this visit only, unless the person says otherwise
 
 
+@pytest.mark.parametrize("plan_id", ["ten_mindful", "ten_common", "ground_five"])
+def test_the_practices_that_are_read_run_from_start_to_end_on_screen(
+    look: theme.Look, home: Path, qtbot: QtBot, plan_id: str
+) -> None:
+    window = opened(MainWindow(home, speed=400.0))
+    window.begin("sim:4", Choices(plan_id=plan_id, quiet_s=0.0))
+    qtbot.waitUntil(lambda: shows(window, window.practice), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: shows(window, window.summary), timeout=LONG_MS)
+    assert not window.written.visit.pages
+    window.close()
+    window.deleteLater()
+    (ended,) = rows(home, "SELECT ended FROM session")
+    assert ended == ("completed",)
+
+
 def test_no_time_goes_by_while_someone_writes(window: MainWindow, qtbot: QtBot) -> None:
     begin(window, qtbot, "reframe")
     came_s = window.practice.now_s
@@ -487,6 +502,25 @@ def saved_in_open(home: Path) -> list[tuple[object, ...]]:
 
 def count(home: Path) -> int:
     return len(rows(home, "SELECT id FROM writing"))
+
+
+def test_where_nothing_can_be_saved_it_is_said_and_the_page_stays(
+    look: theme.Look, home: Path, qtbot: QtBot
+) -> None:
+    (home / "sessions.sqlite3").mkdir()
+    window = opened(MainWindow(home, speed=20.0))
+    keep = window.written.keep
+    begin(window, qtbot, "letter")
+    type_in("Dear me")
+    press(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shows(window, keep), timeout=LONG_MS)
+    click(keep.save)
+    qtbot.waitUntil(lambda: "is a folder" in keep.state.text(), timeout=LONG_MS)
+    assert keep.save.isVisible()  # it can be tried again
+    assert keep.shown[-1] == "Dear me"
+    assert len(window.written.visit.written) == 1
+    window.close()
+    window.deleteLater()
 
 
 def test_everything_written_is_listed_without_a_word_of_it(

@@ -72,8 +72,10 @@ def test_keys_that_send_sequences_are_one_key() -> None:
     ]
 
 
-@pytest.mark.parametrize("plan", ["ten_reframe", "twenty_reframe", "letter"])
-def test_in_a_pipe_lines_that_wait_go_on_after_their_time(command: Command, plan: str) -> None:
+@pytest.mark.parametrize(
+    "plan", ["ten_mindful", "ten_common", "ten_reframe", "twenty_reframe", "letter"]
+)
+def test_in_a_pipe_every_practice_runs_to_its_end_in_its_time(command: Command, plan: str) -> None:
     said = command(
         "practice", "--source", "sim:1", "--plan", plan, "--headless", "--speed", 0, "--json"
     )
