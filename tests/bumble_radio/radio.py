@@ -4,7 +4,7 @@ Real HCI, L2CAP and ATT bytes flow, and no operating system is involved, so what
 not lean on BlueZ. All of it lives on one event loop::
 
     air = Air()
-    monkeypatch = ...  # air.install(monkeypatch) leads bleak here
+    air.install(monkeypatch)  # leads bleak here
     await air.switch_on()
 """
 

@@ -234,11 +234,11 @@ def test_steering_happens_at_a_time_that_can_come() -> None:
 
 def test_a_steered_practice_is_recorded_as_sent_and_replays_the_same(tmp_path: Path) -> None:
     script = [
-        Steered(20.0, Steer.TENSER),
-        Steered(30.0, Steer.LINK_LOST),
-        Steered(40.0, Steer.LINK_BACK),
+        Steered(5.0, Steer.TENSER),
+        Steered(12.0, Steer.LINK_LOST),
+        Steered(20.0, Steer.LINK_BACK),
     ]
-    choices = Choices(length_s=90)
+    choices = Choices(length_s=40)
     updates: list[Update] = []
 
     def opened(clock: Clock, guide: Guide) -> Source:
@@ -260,7 +260,7 @@ def test_a_steered_practice_is_recorded_as_sent_and_replays_the_same(tmp_path: P
         assert outcome.session_id is not None
         stored = store.events(outcome.session_id)
     assert any(isinstance(event, SensorFrame) for event in stored)
-    assert any(isinstance(event, LinkLost) and event.t_s == 30.0 for event in stored)
+    assert any(isinstance(event, LinkLost) and event.t_s == 12.0 for event in stored)
     again, summary = replay(stored, choices, outcome.summary.duration_s)
     assert again == updates
     assert summary == outcome.summary
