@@ -681,8 +681,12 @@ class PracticeScreen(Screen):
         widest = min(look.px(380), round(width * 0.33))
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = _EDGE_PX
-        for text in (self.state, self._help, self.follows, self.figures, self.sound_note):
-            size = text.fitted(widest)
+        corner = (self.state, self._help, self.follows, self.figures, self.sound_note)
+        needs = sum(size.height() + 4 for text in corner if (size := text.fitted(widest)).height())
+        # where large text leaves no room above the words, what was asked for comes first
+        self.follows.setVisible(not self._numbers or y + needs <= self.words.y())
+        for text in corner:
+            size = QSize(0, 0) if text.isHidden() else text.fitted(widest)
             left = width - _EDGE_PX - size.width() if mirrored else _EDGE_PX
             text.setGeometry(left, y, size.width(), size.height())
             y += size.height() + 4 if size.height() else 0
@@ -692,7 +696,7 @@ class PracticeScreen(Screen):
         self._veil.raise_()  # what it dims came up before it
 
     def _arrange_panel(self, width: int, height: int, rows: int) -> None:
-        panel_w = min(theme.current().px(400), width - 2 * _EDGE_PX)
+        panel_w = min(theme.current().px(440), width - 2 * _EDGE_PX)
         panel_h = height - rows - 2 * _EDGE_PX
         if panel_h < 0.6 * height:
             panel_h = height - 2 * _EDGE_PX  # large text: the sheet lies over the controls

@@ -23,7 +23,10 @@ from biofeedback.signals.calm import CalmAnswer, CalmVerdict
 from biofeedback.timeline import Stretch, Timeline
 from biofeedback.types import (
     Beat,
+    BreathPattern,
+    BreathSegment,
     Following,
+    GuideChanged,
     LinkChanged,
     LinkReason,
     Metrics,
@@ -77,6 +80,7 @@ SCREENS = (
     "rest",
     "felt",
     "summary-unrated",
+    "practice-following",
     "pace",
     "assessing",
     "pace_found",
@@ -152,6 +156,15 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             practice.expect("sim:", choices, numbers=True)
             practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
             practice.take(LinkChanged(0.0, None, LinkReason.STALLED))
+            screen = practice
+        case "practice-following":
+            practice.expect("sim:", choices, numbers=True)
+            practice.take(LinkChanged(0.0, Strap("sim:1", "A heart"), None))
+            practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
+            pace = BreathSegment(0.0, BreathPattern(4.5, 0.0, 5.5, 0.0))
+            practice.take(GuideChanged(0.0, pace))
+            practice.take(Metrics(1.0, 64.0, 31.0, following=Following(0.9, 0.9, 5.0, 0.9)))
+            practice.words.say("I can be on my own side today.")
             screen = practice
         case "signal":
             practice.expect("ble:", choices, numbers=True)
@@ -415,3 +428,16 @@ def test_right_to_left_is_mirrored_and_nothing_leaves_the_page(plain: MainWindow
                 assert place(plain.home.begin, screen).left() > screen.width() / 2
     finally:
         plain.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_nothing_on_the_sheet_of_changes_is_cut(sized: MainWindow) -> None:
+    open_screen(sized, "practice")
+    sized.practice.toggle_change()
+    QApplication.processEvents()
+    change = sized.practice.change
+    widgets = leaves(change)
+    assert len(widgets) > 40
+    for widget in widgets:
+        inside = sheet(widget, sized.practice)
+        assert inside.rect().contains(place(widget, inside)), widget.property("text")
+    sized.practice.toggle_change()
