@@ -13,6 +13,7 @@ from biofeedback.cli.typed import HELP as TYPING_HELP
 from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.content import Content
+from biofeedback.practice.crisis import load_crisis
 from biofeedback.practice.feedback import Follows, follows
 from biofeedback.practice.writing import Writing
 from biofeedback.run import Outcome
@@ -79,8 +80,10 @@ _KEYS = {
 _WAITING_KEYS = {"\n": Action.NEXT_LINE, "\r": Action.NEXT_LINE, "\x1b": Action.STOP}
 """The same as while one types, where there is nothing to type."""
 _KEY_HELP = (
-    "Space pause   N next line   B back   S skip this part   G grounding   Q stop (nothing is lost)"
+    "Space pause   N next line   B back   S skip this part   G grounding   H help now   "
+    "Q stop (nothing is lost)"
 )
+_HELP_NOW = ("crisis", "urgent", "alone")
 FIGURES_EVERY_S = 15.0
 _TYPED_LINES = 12
 """As many of the last lines are shown while one types."""
@@ -116,6 +119,9 @@ class TerminalView:
         self._grounding_lines = [
             line.text_for(choices, paced=False) for line in content.sets["ground"].lines
         ]
+        self._help_lines = [load_crisis().sentence(content.language)]
+        self._help_lines += [content.sets["safety"].line(line).text for line in _HELP_NOW]
+        self._aside_lines = self._grounding_lines
         self._content = content
         self._silent = silent
         self._line = ""
@@ -182,8 +188,8 @@ class TerminalView:
 
     @property
     def grounding_line(self) -> str:
-        """The line of grounding that is up; empty if none is."""
-        return "" if self._grounding is None else self._grounding_lines[self._grounding]
+        """The line of grounding, or of help now, that is up; empty if none is."""
+        return "" if self._grounding is None else self._aside_lines[self._grounding]
 
     def key(self, key: str) -> tuple[Action, str] | None:
         """Return what a key asks of the practice; grounding turns its lines by itself."""
@@ -196,16 +202,19 @@ class TerminalView:
         if len(key) != 1:
             return None
         if self._grounding is not None:
-            if key in "gq":
+            if key in "ghq":
                 self._grounding = None
-                return (Action.RESUME if key == "g" else Action.STOP), ""
-            lines = len(self._grounding_lines)
+                return (Action.STOP if key == "q" else Action.RESUME), ""
+            lines = len(self._aside_lines)
             if key in "nb":
                 self._grounding = (self._grounding + (1 if key == "n" else -1)) % lines
             return None
         if key == "g":
-            self._grounding = 0
+            self._aside_lines, self._grounding = self._grounding_lines, 0
             return Action.GROUND, ""
+        if key == "h":
+            self._aside_lines, self._grounding = self._help_lines, 0
+            return Action.PAUSE, ""
         if key == " ":
             return (Action.RESUME if self._paused else Action.PAUSE), ""
         if self._waits is not None and key in _WAITING_KEYS:
@@ -313,7 +322,7 @@ class TerminalView:
 
         if self._grounding is not None:
             ground = Text()
-            ground.append(self._grounding_lines[self._grounding] + "\n\n", style="bold")
+            ground.append(self._aside_lines[self._grounding] + "\n\n", style="bold")
             ground.append("N next, B back. G goes back to the practice, Q ends it.", style="dim")
             return Padding(ground, (1, 2))
         if self._waits is not None:

@@ -75,3 +75,21 @@ def test_grounding_hides_body_data_and_q_keeps_everything(home: Path) -> None:
         terminal.close()
     with Store.open(home) as store:
         assert [info.ended for info in store.sessions()] == ["stopped"]
+
+
+def test_help_now_is_a_key_away_and_the_practice_waits(home: Path) -> None:
+    terminal = Terminal(home, "demo", "--headless", "--seed", "1")
+    try:
+        terminal.read_until("Quiet time before")
+        terminal.press("h")
+        shown = terminal.read_until("call your local emergency number")
+        terminal.read_until("goes back to the practice")
+        assert "RMSSD" not in shown.rpartition("In an emergency")[2]
+        terminal.press("n")
+        terminal.read_until("please reach out to a person now")
+        terminal.press("h")
+        terminal.read_until("Quiet time before")
+        terminal.press("q")
+        terminal.read_until("You stopped")
+    finally:
+        terminal.close()
