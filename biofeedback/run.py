@@ -121,7 +121,8 @@ async def practise(
         End when the source has nothing more to give (a recording); otherwise the practice goes
         on without a heart.
     ticking
-        Tell the engine the time between events. Not needed where the clock jumps.
+        Tell the engine the time between events. Not needed where the clock jumps; nobody can
+        answer in time there, so lines that wait for the person go on by themselves.
     personal
         The person's own guides, words and plans; what is used of them is kept with the session.
 
@@ -133,6 +134,8 @@ async def practise(
     ContentError
         If a choice is unknown.
     """
+    if not ticking:
+        choices = replace(choices, attended=False)
     content = load_content(choices.language)
     engine = Engine(choices, content.with_personal(personal))
     source = open_source(clock, engine.breath_at)

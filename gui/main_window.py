@@ -338,8 +338,13 @@ class MainWindow(QMainWindow):
         wait = source.startswith("ble:")
         settings = self._file.settings
         chosen = choices or self._file.settings.choices
-        chosen = replace(chosen, wait_for_heart=wait, language=self._language_of(chosen))
         speed = 1.0 if wait else self._speed
+        chosen = replace(
+            chosen,
+            wait_for_heart=wait,
+            language=self._language_of(chosen),
+            attended=speed > 0,  # as fast as the machine can, nobody answers in time
+        )
         self._wanted = Wanted(
             source,
             chosen,

@@ -117,6 +117,16 @@ def test_a_practice_runs_to_its_end_and_is_kept(store: Store) -> None:
     assert any(isinstance(update, PracticeEnded) for update in updates)
 
 
+def test_where_the_clock_jumps_a_written_practice_comes_to_its_end(store: Store) -> None:
+    choices = Choices(plan_id="ten_reframe", quiet_s=0.0, length_s=60.0)
+    outcome, live = _practise(store, _simulated(3), choices=choices)
+    assert outcome.ended is Ended.COMPLETED
+    assert outcome.session_id is not None
+    info = store.session(outcome.session_id)
+    again, _ = replay(store.events(info.id), info.choices, info.duration_s)
+    assert again == live
+
+
 def test_a_recorded_session_replays_to_the_last_bit(store: Store) -> None:
     does = [(Action.PAUSE, ""), (Action.RESUME, ""), (Action.GUIDE, "light"), (Action.SKIP, "")]
     for seed in range(4):
