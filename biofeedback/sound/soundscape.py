@@ -7,7 +7,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from biofeedback.practice.breath import phase_at
+from biofeedback.practice.breath import breath_from, phase_at
 from biofeedback.sound import struck
 from biofeedback.sound.choices import SoundChoices, gain
 from biofeedback.sound.control import BLOCK, STEP, STEPS, Line
@@ -171,7 +171,7 @@ class Soundscape:
         going *= self._pausing.to(0.0 if self._paused else 1.0, step_s)
         segment = self._segment
         phases = [phase_at(segment, t_s) for t_s in times_s] if segment is not None else []
-        sound = self._tones_of(phases) + self._waves_of(phases) + self._heart_of(begins_s)
+        sound = self._tones_of(phases, times_s) + self._waves_of(phases) + self._heart_of(begins_s)
         sound *= going
         sound += self._bowl.render()
         sound *= self._ducking.to(DUCKED if self._speaking else 1.0, step_s)
@@ -187,12 +187,13 @@ class Soundscape:
         line = self._volumes[name]
         return None if wanted == 0 and line.rests_at(0.0) else line.to(wanted, self._step_s)
 
-    def _tones_of(self, phases: list[BreathPhase]) -> NDArray[np.float64]:
+    def _tones_of(self, phases: list[BreathPhase], times_s: list[float]) -> NDArray[np.float64]:
         volume = self._volume("tones")
         if volume is None:
             return np.zeros(BLOCK)
-        pattern = self._segment.pattern if self._segment is not None else None
-        return volume * self._tones.render(phases, pattern, self._step_s)
+        segment = self._segment
+        breaths = [breath_from(segment, t_s) for t_s in times_s] if segment is not None else []
+        return volume * self._tones.render(phases, breaths, self._step_s)
 
     def _waves_of(self, phases: list[BreathPhase]) -> NDArray[np.float64]:
         volume = self._volume("waves")

@@ -87,7 +87,7 @@ class BreathTones:
         self._out = _Voice(OUT, rate_hz)
 
     def render(
-        self, phases: Sequence[BreathPhase], pattern: BreathPattern | None, step_s: float
+        self, phases: Sequence[BreathPhase], breaths: Sequence[BreathPattern], step_s: float
     ) -> Samples:
         """Sound one block.
 
@@ -95,27 +95,26 @@ class BreathTones:
         ----------
         phases
             Where the guide stands at each control value; empty where it rests.
-        pattern
-            Its breath; None where it rests.
+        breaths
+            The breath that runs at each of them.
         step_s
             Seconds of sound from one control value to the next.
         """
         in_gains, out_gains = [0.0] * STEPS, [0.0] * STEPS
         in_pitches = [IN.empty_hz] * STEPS
         out_pitches = [OUT.full_hz] * STEPS
-        if pattern is not None:
-            for at, phase in enumerate(phases):
-                match phase.stage:
-                    case BreathStage.INHALE:
-                        in_gains[at] = _swell(phase, pattern.inhale_s)
-                        in_pitches[at] = IN.pitch_hz(phase.fullness)
-                    case BreathStage.EXHALE:
-                        out_gains[at] = _swell(phase, pattern.exhale_s)
-                        out_pitches[at] = OUT.pitch_hz(phase.fullness)
-                    case BreathStage.HOLD_IN:
-                        in_pitches[at] = IN.full_hz
-                    case BreathStage.HOLD_OUT:
-                        out_pitches[at] = OUT.empty_hz
+        for at, (phase, breath) in enumerate(zip(phases, breaths, strict=True)):
+            match phase.stage:
+                case BreathStage.INHALE:
+                    in_gains[at] = _swell(phase, breath.inhale_s)
+                    in_pitches[at] = IN.pitch_hz(phase.fullness)
+                case BreathStage.EXHALE:
+                    out_gains[at] = _swell(phase, breath.exhale_s)
+                    out_pitches[at] = OUT.pitch_hz(phase.fullness)
+                case BreathStage.HOLD_IN:
+                    in_pitches[at] = IN.full_hz
+                case BreathStage.HOLD_OUT:
+                    out_pitches[at] = OUT.empty_hz
         sound = np.zeros(BLOCK)
         for part in (
             self._in.render(in_gains, in_pitches, step_s),

@@ -96,6 +96,21 @@ def test_a_change_of_pace_is_followed_at_the_breath_where_it_comes() -> None:
     )
 
 
+def test_a_ramp_is_followed_breath_by_breath() -> None:
+    light, slow = BreathPattern(3.0, 0.0, 4.0, 0.0), BreathPattern(5.0, 1.0, 7.0, 0.0)
+    sounds = []
+    for segment in (BreathSegment(0.0, slow, lead=(light, EASE)), BreathSegment(0.0, light)):
+        soundscape = Soundscape(TONES, RATE_HZ)
+        soundscape.take(GuideChanged(0.0, segment))
+        sounds.append(play(soundscape, 0.0, 24.0))
+    ramp, steady = sounds
+    assert np.array_equal(between(ramp, 0.0, 6.9), between(steady, 0.0, 6.9))
+    for turn_s in (3.0, 7.0, 11.5, 17.0, 22.5):
+        assert rms(between(ramp, turn_s - 0.01, turn_s + 0.01)) < 0.003, turn_s
+    for middle_s in (1.5, 5.0, 9.25, 14.25, 19.5):
+        assert rms(between(ramp, middle_s - 0.2, middle_s + 0.2)) > 0.05, middle_s
+
+
 def test_a_guide_that_rests_a_little_late_is_not_heard_to_begin_again() -> None:
     """The end of a guide is told up to 0.15 s late, and sound is made 0.15 s ahead."""
     soundscape = Soundscape(TONES, RATE_HZ)
