@@ -63,6 +63,7 @@ class ChangePanel(Sheet):
     def set_choices(self, choices: Choices) -> None:
         """Show what is chosen now."""
         self.choices.set_choices(choices)
+        self.sound.set_eyes(choices.eyes)
         self._chain()
 
     def _chain(self) -> None:

@@ -139,6 +139,7 @@ class SetupScreen(Screen):
         """Show what is chosen."""
         self._choices = choices
         self.choices.set_choices(choices)
+        self.sound.set_eyes(choices.eyes)
         self.numbers.set_value("yes" if numbers else "no")
         self.sensors.set_value("yes" if sensors else "no")
         self.ratings.set_value("yes" if ratings else "no")

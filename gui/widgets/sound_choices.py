@@ -34,6 +34,7 @@ class SoundSection(QWidget):
     def __init__(self, *, sample: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = SoundChoices()
+        self._eyes_shut = False
         self.levels = {
             "tones": Level(
                 self.tr("Breath tones"), note=self.tr("Bright and rising in, dark and falling out.")
@@ -59,6 +60,11 @@ class SoundSection(QWidget):
         )
         self.note = Text("", theme.SMALL_PX, tone="ink_soft")
         self.note.hide()
+        self.hint = Text(
+            self.tr("With eyes shut, a bowl or spoken lines tell you where you are."),
+            theme.SMALL_PX,
+            tone="ink_soft",
+        )
         self.sample = Pill("", Kind.OUTLINE)
         self.sample.setVisible(sample)
         self.sample.clicked.connect(self.sample_wanted)
@@ -67,6 +73,7 @@ class SoundSection(QWidget):
         box.setSpacing(theme.UNIT_PX)
         box.addWidget(self.mute)
         box.addWidget(self.note)
+        box.addWidget(self.hint)
         for level in self.levels.values():
             box.addWidget(level)
             level.changed.connect(self._changed)
@@ -87,6 +94,11 @@ class SoundSection(QWidget):
         self.mute.set_value("off" if choices.muted else "on")
         for name, level in self.levels.items():
             level.set_value(round(getattr(choices, name) * 100))
+        self._say()
+
+    def set_eyes(self, eyes: str) -> None:
+        """Take how the person holds their eyes: shut, they need something to hear."""
+        self._eyes_shut = eyes == "shut"
         self._say()
 
     def set_note(self, sentence: str) -> None:
@@ -112,6 +124,8 @@ class SoundSection(QWidget):
         self.changed.emit(self._choices)
 
     def _say(self) -> None:
+        told = self._choices.bowl > 0 or self._choices.voice > 0
+        self.hint.setVisible(self._eyes_shut and not told)
         for name in _VOLUMES:
             level = self.levels[name]
             percent = QLocale().toString(level.value)

@@ -69,6 +69,17 @@ def test_the_pace_of_the_voice_is_asked_only_where_lines_are_spoken(window: Main
     assert not section.levels["voice_rate"].isHidden()
 
 
+def test_who_shuts_their_eyes_is_told_what_tells_them_where_they_are(window: MainWindow) -> None:
+    section = window.setup.sound
+    assert section.hint.isHidden()
+    for eyes, hidden in (("shut", False), ("half", True), ("shut", False)):
+        choices = replace(window.settings.choices, eyes=eyes)
+        window.setup.set_choices(choices, numbers=False)
+        assert section.hint.isHidden() is hidden
+    section.levels["bowl"].track.setValue(40)
+    assert section.hint.isHidden()
+
+
 def test_levels_have_names_and_values_for_a_screen_reader(window: MainWindow) -> None:
     window.pages.turn_to(window.setup, at_once=True)
     for level in window.setup.sound.levels.values():
