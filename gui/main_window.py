@@ -345,6 +345,7 @@ class MainWindow(QMainWindow):
             language=self._language_of(chosen),
             attended=speed > 0,  # as fast as the machine can, nobody answers in time
         )
+        spoken.use(chosen.language, self.personal)
         self._wanted = Wanted(
             source,
             chosen,
@@ -629,6 +630,7 @@ class MainWindow(QMainWindow):
 
     def _go_home(self) -> None:
         self.reflecting.again(None)
+        spoken.use(self.language, self.personal)
         self.pages.turn_to(self.home)
 
     # --------------------------------------------------------------------------- settings

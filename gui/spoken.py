@@ -19,9 +19,13 @@ class Spoken(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.content: Content = load_content()
+        self._used = (self.content.language, NOTHING)
 
     def use(self, language: str, personal: Personal) -> None:
         """Speak ``language``, with the person's own words."""
+        if (language, personal) == self._used:
+            return
+        self._used = (language, personal)
         content = load_content(language).with_personal(personal)
         if content != self.content:
             self.content = content

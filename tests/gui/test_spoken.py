@@ -107,6 +107,8 @@ def test_the_words_follow_what_the_person_chose_or_else_the_system() -> None:
     assert spoken.language_for("en", ["de-DE"]) == "en"
     assert spoken.language_for("", ["xx", "en-GB"]) == "en"
     assert spoken.language_for("xx", []) == "en"
+    assert spoken.language_for("", ["fr-FR", "de-AT", "en-US"]) == "de"
+    assert spoken.language_for("en", ["de-DE"]) == "en"
 
 
 def test_a_plan_from_a_file_is_among_the_choices_and_chosen(window: MainWindow) -> None:
@@ -127,8 +129,13 @@ def test_a_german_plan_is_practised_in_german(window: MainWindow, qtbot: QtBot, 
     window.begin_demo()
     line = "Sitz eine kleine Weile einfach so da. Noch gibt es nichts zu tun."
     qtbot.waitUntil(lambda: line in said, timeout=20_000)
+    window.ground()
+    assert window.grounding.line == "Lass die Augen durch den Raum wandern. Es eilt nicht."
     window.stop()
     qtbot.waitUntil(lambda: window.pages.current is window.summary, timeout=20_000)
+    assert spoken.current().language == "de"
+    window.summary.done.click()
+    assert spoken.current().language == "en"
 
 
 def test_the_words_change_their_language_on_every_page(window: MainWindow) -> None:

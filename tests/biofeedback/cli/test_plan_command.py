@@ -134,3 +134,11 @@ def test_a_second_language_speaks_throughout(command: Command) -> None:
     assert said.code == 0
     assert "Lass den Atem weich und klein sein." in said.out
     assert "Let your breath" not in said.out
+
+
+def test_the_words_follow_the_systems_language(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_AT.UTF-8")
+    assert "Sitz, steh oder lieg so" in command("plan", "show", "five").out
+    assert "Find a way to sit" in command("--language", "en", "plan", "show", "five").out
