@@ -6,6 +6,7 @@ come from a strap, a simulated heart or a recording.
 
 from __future__ import annotations
 
+from biofeedback.drift import Drift
 from biofeedback.hrm import MalformedMeasurementError, decode
 from biofeedback.practice.assessing import PROTOCOLS, Assessing
 from biofeedback.practice.content import Content, load_content
@@ -63,6 +64,7 @@ class Engine:
         else:
             words = content or load_content(choices.language)
             self._practice = Practice(choices, words, self._own_per_min)
+        self._drift = Drift(choices)
         self._axis = BeatAxis()
         self._artefacts = CausalArtefacts()
         self._live = LiveMetrics()
@@ -112,11 +114,11 @@ class Engine:
             updates = self._practice.heart_arrived(event.t_s)
         else:
             updates = self._practice.advance(event.t_s)
-        if any(isinstance(update, GuideChanged) for update in updates):
-            self._live.guide_changed()
+        self._guide(updates)
         match event:
             case Packet(t_s, payload):
                 updates += self._packet(t_s, payload)
+                updates += self._drift_on(t_s)
             case LinkUp(t_s, strap):
                 updates += self._meet(t_s, strap.address)
                 updates.append(LinkChanged(t_s, strap, None))
@@ -135,6 +137,22 @@ class Engine:
             case Marker() | Tick():
                 pass
         return updates
+
+    def _guide(self, updates: list[Update]) -> None:
+        """Note where the guide goes."""
+        for update in updates:
+            if isinstance(update, GuideChanged) and not self._drift.goes_on_with(update.segment):
+                self._live.guide_changed()
+
+    def _drift_on(self, t_s: float) -> list[Update]:
+        """Let the guide drift where it is time to, by what packets brought so far."""
+        decided = self._drift.decide(t_s)
+        if decided is None or not isinstance(self._practice, Practice):
+            return []
+        update, breath = decided
+        moved = self._practice.drift(t_s, breath)
+        self._guide(moved)
+        return [update, *moved]
 
     def finish(self, t_s: float) -> list[Update]:
         """Judge the beats that still wait for their successors."""
@@ -192,7 +210,9 @@ class Engine:
 
     def _figures(self, beat: Beat) -> Metrics:
         # kept going, so that the figures are right as soon as the intervals are
-        figures = self._live.push(beat, self._practice.breath_at(beat.t_s))
+        breath = self._practice.breath_at(beat.t_s)
+        self._drift.push(beat, breath)
+        figures = self._live.push(beat, breath)
         if not self._watch.kind.untrue:
             return figures
         return Metrics(beat.t_s, hr_bpm=self._sensor_hr_bpm, reason="untrue_rr")

@@ -421,6 +421,11 @@ class Choices:
         (a pipe, a script), they go on by themselves after their suggested time.
     seed
         Shuffles the steps of an assessment (`biofeedback.practice.assessing`).
+    adaptive
+        Whether the guide may drift toward the pace at which the heart follows it further
+        (`biofeedback.signals.adaptive_pace`).
+    slowest_per_min, fastest_per_min
+        Between these it may drift, in breaths a minute.
     """
 
     plan_id: str = "five"
@@ -437,6 +442,9 @@ class Choices:
     ramp: bool = False
     attended: bool = True
     seed: int = 0
+    adaptive: bool = False
+    slowest_per_min: float = 4.5
+    fastest_per_min: float = 7.0
 
 
 # ------------------------------------------------------------------------------- updates
@@ -560,6 +568,15 @@ class PracticeEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideDrifted:
+    """The guide drifts: with its next breath it goes from one pace to another, a little apart."""
+
+    t_s: float
+    from_per_min: float
+    to_per_min: float
+
+
+@dataclass(frozen=True, slots=True)
 class StepStarted:
     """A step of an assessment began, or the rest before it.
 
@@ -609,6 +626,7 @@ Update = (
     | ChoicesChanged
     | PracticeEnded
     | StepStarted
+    | GuideDrifted
     | RecordingProblem
     | Metrics
     | ChestBreath

@@ -42,6 +42,7 @@ from gui.screens.first_run import FirstRunScreen
 from gui.screens.grounding import GroundingScreen
 from gui.screens.help import HelpScreen
 from gui.screens.home import HomeScreen
+from gui.screens.own_guides import OwnGuidesScreen
 from gui.screens.phrases import PhrasesScreen
 from gui.screens.practice import PracticeScreen
 from gui.screens.replay import ReplayScreen
@@ -132,6 +133,8 @@ class MainWindow(QMainWindow):
             self.pages.add(screen)
         self.pages.set_corner(self.help_now)
         self.pace = PaceFinding(self.pages)
+        self.own_guides = OwnGuidesScreen()
+        self.pages.add(self.own_guides)
         self.reflecting = Reflecting(
             self.felt,
             self.summary,
@@ -230,6 +233,9 @@ class MainWindow(QMainWindow):
         self._connect_pace()
 
     def _connect_pace(self) -> None:
+        self.setup.own_wanted.connect(self._open_own_guides)
+        self.own_guides.kept.connect(self._keep_own_guides)
+        self.own_guides.back_wanted.connect(lambda: self.pages.turn_to(self.setup))
         pace = self.pace
         self.home.pace_wanted.connect(pace.open)
         self.setup.pace_wanted.connect(pace.open)
@@ -379,6 +385,18 @@ class MainWindow(QMainWindow):
     def _assessing(self) -> bool:
         """Whether what runs, or ran last, is an assessment."""
         return self._wanted is not None and is_assessment(self._wanted.choices)
+
+    def _open_own_guides(self) -> None:
+        self.own_guides.show_personal(self.personal)
+        self.pages.turn_to(self.own_guides)
+
+    def _keep_own_guides(self, personal: Personal, guide_id: str) -> None:
+        """Keep the person's breath guides; a new one is chosen at once."""
+        self.keep_personal(personal)
+        if guide_id:
+            self._file.change(choices=replace(self.settings.choices, guide_id=guide_id))
+            self._tell_settings()
+        self.own_guides.show_personal(self.personal)
 
     def _keep_pace(self, pace_per_min: float) -> None:
         """Make the pace a guide of the person's own, and choose it."""

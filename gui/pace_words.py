@@ -32,6 +32,17 @@ def step(started: StepStarted) -> str:
     )
 
 
+def drift(from_per_min: float, to_per_min: float) -> str:
+    """Say that the guide drifts, and to which pace."""
+    slower = to_per_min < from_per_min
+    words = (
+        tr("The guide gets a little slower: {pace} breaths a minute.")
+        if slower
+        else tr("The guide gets a little quicker: {pace} breaths a minute.")
+    )
+    return words.format(pace=number(to_per_min, 1))
+
+
 def headline(found: ResonanceAssessment) -> str:
     """Say what came of it in one sentence."""
     if found.pace_per_min is not None:

@@ -109,6 +109,7 @@ class SettingsFile:
             guided_s=_guided(text("practice/guided_s")),
             quiet_s=_seconds(text("practice/quiet_s"), defaults.quiet_s),
             ramp=text("practice/ramp", "yes") != "no",
+            adaptive=text("practice/adaptive", "no") == "yes",
         )
         # a later version may know other choices
         choices = fitting(choices, load_content().with_personal(self._personal))
@@ -146,6 +147,7 @@ class SettingsFile:
         guided = "" if choices.guided_s is None else f"{choices.guided_s:g}"
         file.setValue("practice/guided_s", guided)
         file.setValue("practice/quiet_s", f"{choices.quiet_s:g}")
+        file.setValue("practice/adaptive", "yes" if choices.adaptive else "no")
         file.setValue("practice/ramp", "yes" if choices.ramp else "no")
         file.setValue("practice/numbers", "yes" if settings.numbers else "no")
         for name in _VOLUMES:

@@ -357,6 +357,12 @@ def _choice_options(parser: _Parser) -> None:
         "problems)",
     )
     parser.add_argument(
+        "--adaptive",
+        action="store_true",
+        help="let the guide drift, a tenth of a breath a minute every 2 minutes at most, toward "
+        "the pace at which your heart follows it further (between 4.5 and 7)",
+    )
+    parser.add_argument(
         "--no-ramp",
         dest="ramp",
         action="store_false",

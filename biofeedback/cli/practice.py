@@ -114,6 +114,7 @@ def choices_given(
         wait_for_heart=wait_for_heart,
         length_s=options.seconds,
         ramp=options.ramp,
+        adaptive=options.adaptive,
         language=content.language,
     )
     try:

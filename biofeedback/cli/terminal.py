@@ -26,6 +26,7 @@ from biofeedback.types import (
     Choices,
     EndMoved,
     GuideChanged,
+    GuideDrifted,
     LineShown,
     LinkChanged,
     Metrics,
@@ -270,6 +271,8 @@ class TerminalView:
             case PhaseStarted(_, phase, ends_s):
                 length = f" ({_minutes(ends_s - t_s)})" if ends_s is not None else ""
                 out(f"{_minutes(t_s)}  {PHASE_WORDS[phase]}{length}")
+            case GuideDrifted(_, from_per_min, to_per_min):
+                out(f"{_minutes(t_s)}    {drift_words(from_per_min, to_per_min)}")
             case StepStarted():
                 out(f"{_minutes(t_s)}  {step_words(update)}")
             case LineShown(text=text) if text and not self._silent:
@@ -353,6 +356,12 @@ class TerminalView:
 def _with_cursor(text: str) -> str:
     """Return the last lines of what is typed, which is where it goes on."""
     return "\n".join(text.split("\n")[-_TYPED_LINES:]) + "\N{LEFT ONE EIGHTH BLOCK}"
+
+
+def drift_words(from_per_min: float, to_per_min: float) -> str:
+    """Say that the guide drifts, and to which pace."""
+    way = "slower" if to_per_min < from_per_min else "quicker"
+    return f"The guide gets a little {way}: {to_per_min:.1f} breaths a minute."
 
 
 def step_words(step: StepStarted) -> str:

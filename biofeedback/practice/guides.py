@@ -142,6 +142,17 @@ def ramp(start: BreathPattern, target: BreathPattern) -> tuple[BreathPattern, ..
     return tuple(breaths)
 
 
+def at_pace(breath: BreathPattern, rate_per_min: float) -> BreathPattern:
+    """Return a breath of the same shape at another pace, in breaths a minute."""
+    scale = 60 / rate_per_min / breath.cycle_s
+    return BreathPattern(
+        breath.inhale_s * scale,
+        breath.hold_in_s * scale,
+        breath.exhale_s * scale,
+        breath.hold_out_s * scale,
+    )
+
+
 def first_breath(
     own_per_min: float | None, light: BreathPattern, target: BreathPattern
 ) -> BreathPattern:

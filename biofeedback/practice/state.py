@@ -26,10 +26,12 @@ from dataclasses import replace
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.changing import changed
 from biofeedback.practice.content import Content
+from biofeedback.practice.guides import spelled
 from biofeedback.practice.planned import planned, same_place
 from biofeedback.practice.schedule import Due, Entry, Scheduler
 from biofeedback.types import (
     Action,
+    BreathPattern,
     BreathPhase,
     BreathSegment,
     Choices,
@@ -86,6 +88,7 @@ class Practice:
         self._shown: LineShown | None = None
         self._left_s = 0.0
         self._segment: BreathSegment | None = None
+        self._drifted: BreathPattern | None = None
         self._guide_times: list[float] = []
         self._guide_segments: list[BreathSegment | None] = []
 
@@ -231,7 +234,19 @@ class Practice:
         """
         return changed(self.choices, action, value, self._content)
 
+    def drift(self, t_s: float, breath: BreathPattern) -> list[Update]:
+        """Let the guide go on with another breath from its next one on; the choices stay."""
+        updates = self.advance(t_s)
+        if self.phase is not PhaseName.GUIDED or self.paused or self._segment is None:
+            return updates
+        self._drifted = breath
+        self._lay(self._step, t_s, Entry(left_s=self._left_in_step(t_s), said=self._said))
+        self._tell_end(t_s, updates)
+        return updates + self.advance(t_s)
+
     def _choose(self, t_s: float, action: Action, value: str, updates: list[Update]) -> None:
+        if action is Action.GUIDE:
+            self._drifted = None
         self.choices = self.choices_after(action, value)
         updates.append(ChoicesChanged(t_s, self.choices))
         if self.phase is PhaseName.GUIDED and not self.paused:
@@ -336,8 +351,11 @@ class Practice:
         planned_s = self._planned_s(step)
         if entry.left_s is not None:
             planned_s = entry.left_s + self._planned_s(step + 1)
+        choices = self.choices
+        if self._drifted is not None:
+            choices = replace(choices, guide_id=spelled(self._drifted))
         schedule = self._scheduler.lay(
-            step, t_s, t_s + planned_s, self.choices, self._segment, entry, self._shown
+            step, t_s, t_s + planned_s, choices, self._segment, entry, self._shown
         )
         self._step, self._said = step, entry.said
         self._dues, self._next, self._end_s = list(schedule.dues), 0, schedule.end_s

@@ -93,19 +93,12 @@ def fit_curve(responses: Sequence[Response], at_per_min: Sequence[float] = ()) -
     at_per_min
         Where the curve is to be drawn.
     """
-    rates = np.array([each.rate_per_min for each in responses])
     f0, q, _ = _grid()
-    off = rates / f0[:, None] - f0[:, None] / rates
-    logs, heights = _of_sizes(responses, q, off)
-    logs = logs + _of_phases(responses, rates, off)
-    likely = np.exp(logs - logs.max())
-    likely /= likely.sum()
-    shape = (F0_PER_MIN.size, Q.size, DELAY_S.size)
-    of_f0 = likely.reshape(shape).sum(axis=(1, 2))
-    of_q = likely.reshape(shape).sum(axis=(0, 2))
+    posterior, heights = _posterior(responses)
+    of_f0, of_q = posterior.sum(axis=(1, 2)), posterior.sum(axis=(0, 2))
     peak = float((of_f0 * F0_PER_MIN).sum())
     low, high = np.interp(INTERVAL, np.cumsum(of_f0), F0_PER_MIN).tolist()
-    mean, lowest, highest = _drawn(at_per_min, likely, f0, q, heights)
+    mean, lowest, highest = _drawn(at_per_min, posterior.ravel(), f0, q, heights)
     return Curve(
         peak_per_min=peak,
         error_per_min=float(np.sqrt((of_f0 * (F0_PER_MIN - peak) ** 2).sum())),
@@ -117,6 +110,44 @@ def fit_curve(responses: Sequence[Response], at_per_min: Sequence[float] = ()) -
         swing_low_bpm=lowest,
         swing_high_bpm=highest,
     )
+
+
+def chance_below(
+    responses: Sequence[Response],
+    rate_per_min: float,
+    slowest_per_min: float,
+    fastest_per_min: float,
+) -> float:
+    """Return how likely it is that the resonance lies below a pace, 0..1.
+
+    Before there are responses, it lies anywhere between the limits.
+
+    Parameters
+    ----------
+    responses
+        Any number, of any paces; the sizes and phases of a few say little.
+    rate_per_min
+        The pace.
+    slowest_per_min, fastest_per_min
+        Where the resonance is looked for.
+    """
+    of_f0 = _posterior(responses)[0].sum(axis=(1, 2))
+    within = (slowest_per_min - 1e-6 < F0_PER_MIN) & (fastest_per_min + 1e-6 > F0_PER_MIN)
+    below = float(of_f0[within & (rate_per_min - 1e-6 > F0_PER_MIN)].sum())
+    above = float(of_f0[within & (rate_per_min + 1e-6 < F0_PER_MIN)].sum())
+    return below / (below + above) if below + above > 0 else 0.5
+
+
+def _posterior(responses: Sequence[Response]) -> tuple[FloatArray, FloatArray]:
+    """Return the posterior over f0, Q and delay, and the height of each curve."""
+    rates = np.array([each.rate_per_min for each in responses])
+    f0, q, _ = _grid()
+    off = rates / f0[:, None] - f0[:, None] / rates
+    logs, heights = _of_sizes(responses, q, off)
+    logs = logs + _of_phases(responses, rates, off)
+    likely = np.exp(logs - logs.max())
+    likely /= likely.sum()
+    return likely.reshape(F0_PER_MIN.size, Q.size, DELAY_S.size), heights
 
 
 @lru_cache(maxsize=1)

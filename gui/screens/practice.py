@@ -22,6 +22,7 @@ from biofeedback.types import (
     ChoicesChanged,
     EndMoved,
     GuideChanged,
+    GuideDrifted,
     LineShown,
     LinkChanged,
     LinkReason,
@@ -38,7 +39,7 @@ from biofeedback.types import (
     StrapRecognised,
     Update,
 )
-from gui import spoken, theme, wording
+from gui import pace_words, spoken, theme, wording
 from gui.announce import announce
 from gui.drawn_heart import DrawnHeart
 from gui.screens.change import ChangePanel
@@ -93,7 +94,7 @@ class PracticeScreen(Screen):
         self._kind = StrapKind.UNKNOWN
         self._contact: bool | None = None
         self._rough = False
-        self._unkept = ""
+        self._unkept = self._drift = ""
         self._spoken = False
         self.heart = DrawnHeart()
         self._numbers = False
@@ -180,7 +181,7 @@ class PracticeScreen(Screen):
         self.steer.reset()
         self._buttons["steer"].setVisible(self._is_demo)
         self._kind, self._contact, self._rough = StrapKind.UNKNOWN, None, False
-        self._unkept = ""
+        self._unkept = self._drift = ""
         self.heart = DrawnHeart()
         self.set_numbers(numbers)
         self._tell_strap()
@@ -234,6 +235,9 @@ class PracticeScreen(Screen):
                 self.change.set_choices(choices)
             case RecordingProblem(_, why):
                 self.tell(why)
+            case GuideDrifted(_, from_per_min, to_per_min):
+                self._drift = pace_words.drift(from_per_min, to_per_min)
+                self._tell_strap()
             case PracticeEnded():
                 self._segment = None
             case _:
@@ -469,7 +473,7 @@ class PracticeScreen(Screen):
         else:
             changed = sentence != self.state.text()
             self.state.setText(sentence)
-            self._help.setText(self._unkept or action)
+            self._help.setText(self._unkept or action or self._drift)
             if about is not None and changed:
                 self.wake()
         self._arrange()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -31,6 +33,8 @@ class SetupScreen(Screen):
     demo_wanted = Signal()
     back_wanted = Signal()
     pace_wanted = Signal()
+    own_wanted = Signal()
+    """A breath guide of the person's own is to be made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("My choices"), parent)
@@ -44,6 +48,17 @@ class SetupScreen(Screen):
         self.eyes, self.sight = groups[Action.EYES], groups[Action.SIGHT]
         self.pace = Pill(self.tr("Find my pace"), Kind.QUIET)
         self.pace.clicked.connect(self.pace_wanted)
+        self.own = Pill(self.tr("A breath of my own"), Kind.QUIET)
+        self.own.clicked.connect(self.own_wanted)
+        self.adaptive = ChoiceGroup(
+            self.tr("May the guide drift?"),
+            [("no", self.tr("It stays as it is")), ("yes", self.tr("A little at a time"))],
+            note=self.tr(
+                "At most a tenth of a breath a minute every two minutes, to where your heart "
+                "follows more. From the next practice on."
+            ),
+        )
+        self.adaptive.chosen.connect(self._drift_chosen)
         self.ratings = ChoiceGroup(
             self.tr("How it feels, before and after"),
             [("no", self.tr("Don't ask me")), ("yes", self.tr("Ask me"))],
@@ -84,6 +99,7 @@ class SetupScreen(Screen):
                 self.plan,
                 self.quiet,
                 self._with_pace(),
+                self.adaptive,
                 self.ratings,
                 self.numbers,
                 self.sensors,
@@ -129,7 +145,10 @@ class SetupScreen(Screen):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.choices.guide)
-        box.addWidget(self.pace, alignment=Qt.AlignmentFlag.AlignLeading)
+        more = Flow(2)
+        more.add(self.pace)
+        more.add(self.own)
+        box.addWidget(more)
         return both
 
     # ---------------------------------------------------------------------------- choices
@@ -140,6 +159,7 @@ class SetupScreen(Screen):
         self._choices = choices
         self.choices.set_choices(choices)
         self.sound.set_eyes(choices.eyes)
+        self.adaptive.set_value("yes" if choices.adaptive else "no")
         self.numbers.set_value("yes" if numbers else "no")
         self.sensors.set_value("yes" if sensors else "no")
         self.ratings.set_value("yes" if ratings else "no")
@@ -158,6 +178,10 @@ class SetupScreen(Screen):
         self._choices = changed(self._choices, action, value, spoken.current())
         self.choices.set_choices(self._choices)
         self._chain()
+        self._tell()
+
+    def _drift_chosen(self, value: str) -> None:
+        self._choices = replace(self._choices, adaptive=value == "yes")
         self._tell()
 
     def _tell(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
-from biofeedback.practice.personal import NOTHING
+from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.run import Outcome
 from biofeedback.sensing import ChestBreath, EcgSamples, GuideAgreement, RrCheck, RrChecked
 from biofeedback.sessions.info import Ended
@@ -84,6 +84,7 @@ SCREENS = (
     "pace",
     "assessing",
     "pace_found",
+    "own_guides",
 )
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
 
@@ -244,6 +245,10 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             rated = name == "summary"
             show_summary(window, SAID if rated else Reflection(), asks=rated)
             screen = window.summary
+        case "own_guides":
+            personal, _ = Personal().with_guide("evening", BreathPattern(4.0, 2.0, 6.0, 0.0))
+            window.own_guides.show_personal(personal)
+            screen = window.own_guides
         case "pace":
             window.pace.explains.set_kept(pace_words.agreement(KeptPace(None, 1)))
             screen = window.pace.explains
