@@ -57,6 +57,7 @@ class Reflecting(QObject):
         self._outcome: Outcome | None = None
         self.known_tags: tuple[str, ...] = ()
         felt.done.connect(lambda felt: self._then(felt))
+        felt.rated.connect(self._keep_so_far)
         felt.back_wanted.connect(self.leave)
         summary.felt.rate_wanted.connect(self._ask_after)
         summary.remark.changed.connect(self._remark)
@@ -100,6 +101,11 @@ class Reflecting(QObject):
     def _turn(self, moment: Moment, then: Callable[[Felt], None]) -> None:
         self._prepare(moment, then)
         self._pages.turn_to(self._felt)
+
+    def _keep_so_far(self, felt: Felt) -> None:
+        """Put each rating after on disk as it is chosen: what ends the program takes none along."""
+        if self._felt.moment is Moment.AFTER and self._outcome is not None:
+            self._say(replace(self._outcome.said, after=felt))
 
     def _rated_after(self, felt: Felt) -> None:
         if self._outcome is not None:

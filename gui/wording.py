@@ -253,15 +253,20 @@ def eyes_words(eyes: str) -> str:
     return {"open": tr("Open"), "half": tr("Half open"), "shut": tr("Shut")}[eyes]
 
 
-def eyes_note(eyes: str) -> str:
-    """Say what it changes."""
-    return {
-        "open": "",
-        "half": tr("The screen grows dim once you have begun."),
-        "shut": tr(
+def eyes_note(eyes: str, *, tones: bool = True) -> str:
+    """Say what it changes; ``tones`` tells whether a breath can be heard."""
+    if eyes == "half":
+        return tr("The screen grows dim once you have begun.")
+    if eyes != "shut":
+        return ""
+    if tones:
+        return tr(
             "The screen grows dark, tones lead your breath, and no line asks you to look around."
-        ),
-    }[eyes]
+        )
+    return tr(
+        "The screen grows dark, and no line asks you to look around. No sound leads your breath "
+        "now: breath tones or waves would."
+    )
 
 
 def practice_words(choices: Choices, content: Content) -> str:

@@ -44,6 +44,7 @@ class ChangePanel(Sheet):
         self.numbers.chosen.connect(lambda value: self.numbers_chosen.emit(value == "yes"))
         self.ratings.chosen.connect(lambda value: self.ratings_chosen.emit(value == "yes"))
         self.sound = SoundSection()
+        self.sound.changed.connect(self.choices.set_sound)
         groups = self.groups
         self._order = (
             self.choices.guide,
@@ -63,6 +64,7 @@ class ChangePanel(Sheet):
     def set_choices(self, choices: Choices) -> None:
         """Show what is chosen now."""
         self.choices.set_choices(choices)
+        self.choices.set_sound(self.sound.choices)
         self.sound.set_eyes(choices.eyes)
         self._chain()
 
@@ -73,6 +75,7 @@ class ChangePanel(Sheet):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let Tab go down the sheet."""
         super().showEvent(event)
+        self.choices.set_sound(self.sound.choices)
         self._chain()
 
     def set_shown(self, *, numbers: bool, ratings: bool) -> None:

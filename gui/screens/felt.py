@@ -20,6 +20,8 @@ class FeltScreen(Screen):
 
     done = Signal(object)
     """The `Felt`: what was left out is None."""
+    rated = Signal(object)
+    """The `Felt` so far, each time something in it was chosen."""
     back_wanted = Signal()
     ground_wanted = Signal()
 
@@ -134,6 +136,8 @@ class FeltScreen(Screen):
     def _tell(self) -> None:
         """Offer to go on once there is something to go on with, and to skip until then."""
         given = self.felt.given
+        if given:
+            self.rated.emit(self.felt)
         self.go_on.setVisible(given)
         self.skip.setVisible(not given)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from biofeedback.sessions.reflection import NOTE_CHARS, TAG_CHARS, clean_note, clean_tags
 from gui import theme, wording
 from gui.widgets.buttons import Kind, Pill
+from gui.widgets.choosing import chain_tabs
 from gui.widgets.flow import Flow
 from gui.widgets.panel import Panel
 from gui.widgets.text import Text
@@ -140,6 +141,7 @@ class RemarkPanel(Panel):
             self.known.add(pill)
             self._pills.append(pill)
         self.known.setVisible(bool(self._pills))
+        chain_tabs([self.tags, *self._pills, self.note, self.clear, self.undo])
 
     def _toggle(self, tag: str) -> None:
         """Add a tag that was used before, or take it away again."""

@@ -79,6 +79,7 @@ class SetupScreen(Screen):
         self.sensors.chosen.connect(lambda value: self.sensors_chosen.emit(value == "yes"))
         self.numbers.chosen.connect(lambda _: self._tell())
         self.sound = SoundSection(sample=True)
+        self.sound.changed.connect(self.choices.set_sound)
         self.begin = Pill(self.tr("Begin with my strap"), Kind.OUTLINE)
         self.demo = Pill(self.tr("Begin without a strap"), Kind.OUTLINE)
         self.back = Pill(self.tr("Back"), Kind.QUIET, key=self.tr("Esc"))
@@ -158,6 +159,7 @@ class SetupScreen(Screen):
         """Show what is chosen."""
         self._choices = choices
         self.choices.set_choices(choices)
+        self.choices.set_sound(self.sound.choices)
         self.sound.set_eyes(choices.eyes)
         self.adaptive.set_value("yes" if choices.adaptive else "no")
         self.numbers.set_value("yes" if numbers else "no")
@@ -191,6 +193,7 @@ class SetupScreen(Screen):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let Tab go down the page."""
         super().showEvent(event)
+        self.choices.set_sound(self.sound.choices)
         self._chain()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

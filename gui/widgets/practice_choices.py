@@ -13,6 +13,7 @@ from biofeedback.practice.kinds import (
     lengths,
     nearest_length,
 )
+from biofeedback.sound.choices import SoundChoices
 from biofeedback.types import EYES, Action, Choices
 from gui import spoken, theme, wording
 from gui.widgets.choosing import ChoiceGroup
@@ -40,6 +41,7 @@ class PracticeChoices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choices = Choices()
+        self._tones = True
         self.kind = ChoiceGroup(self.tr("Practice"), ())
         self.plan = ChoiceGroup(self.tr("How long"), ())
         self.groups = {
@@ -92,8 +94,17 @@ class PracticeChoices(QObject):
         # with eyes shut the question does not arise
         groups[Action.SIGHT].setVisible(choices.eyes != "shut")
         self._guide_note.setText(wording.guide_note(content.guide(choices.guide_id).pattern))
-        self._eyes_note.setText(wording.eyes_note(choices.eyes))
-        self._eyes_note.setVisible(bool(self._eyes_note.text()))
+        self._tell_eyes()
+
+    def set_sound(self, sound: SoundChoices) -> None:
+        """Take what can be heard: with eyes shut it leads."""
+        self._tones = not sound.muted and max(sound.tones, sound.waves) > 0
+        self._tell_eyes()
+
+    def _tell_eyes(self) -> None:
+        note = wording.eyes_note(self._choices.eyes, tones=self._tones)
+        self._eyes_note.setText(note)
+        self._eyes_note.setVisible(bool(note))
 
     def _take_words(self) -> None:
         """Offer what the words in use offer."""

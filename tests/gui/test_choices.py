@@ -109,6 +109,15 @@ def test_everything_on_the_page_is_remembered(window: MainWindow, home: Path) ->
     assert "no line asks you to look" in setup.choices._eyes_note.text()
 
 
+def test_with_eyes_shut_and_no_sound_it_says_that_nothing_leads(window: MainWindow) -> None:
+    setup = window.setup
+    window.pages.turn_to(setup, at_once=True)
+    setup.eyes.chip("shut").click()
+    assert "tones lead your breath" in setup.choices._eyes_note.text()
+    setup.sound.mute.chip("off").click()
+    assert "No sound leads your breath now" in setup.choices._eyes_note.text()
+
+
 def test_a_length_of_before_that_is_no_length_is_left_out(home: Path) -> None:
     for text in ("soon", "-5", "nan", "1e9"):
         (home / "settings.ini").write_text(f"[practice]\nguided_s={text}\neyes=wide\n")

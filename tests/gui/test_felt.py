@@ -166,6 +166,18 @@ def test_asked_before_and_after_and_kept(asking: MainWindow, qtbot: QtBot, home:
     assert not panel.rate.isVisible()
 
 
+def test_each_rating_after_is_on_disk_as_it_is_chosen(
+    window: MainWindow, qtbot: QtBot, home: Path
+) -> None:
+    outcome(window, home)
+    click(window.summary.felt.rate)
+    press(window, Qt.Key.Key_6)
+    qtbot.waitUntil(lambda: kept(home) == Reflection(after=Felt(6)))
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: kept(home) == Reflection(after=Felt(6, 3)))
+    assert shows(window, window.felt)
+
+
 def test_back_from_the_page_begins_nothing(asking: MainWindow) -> None:
     click(asking.home.demo)
     click(asking.felt.back)
@@ -246,6 +258,17 @@ def test_tags_and_a_note_are_written_changed_cleared_and_brought_back(
     qtbot.waitUntil(lambda: kept(home) == said)
     assert remark.note.toPlainText() == said.note
     assert "Kept on this computer only" in remark.state.text()
+
+
+def test_tab_goes_through_tags_to_the_note(window: MainWindow, home: Path) -> None:
+    outcome(window, home)
+    remark = window.summary.remark
+    remark.tags.setFocus()
+    seen = []
+    for _ in range(3):
+        press(window, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [*remark._pills, remark.note]
 
 
 def test_what_was_just_typed_is_kept_when_the_window_closes(window: MainWindow, home: Path) -> None:
