@@ -30,7 +30,7 @@ def practice(plan_id: str) -> list[Update]:
     return Practice(choices, CONTENT).advance(100_000)
 
 
-@pytest.mark.parametrize("plan_id", PLANS)
+@pytest.mark.parametrize("plan_id", ["five", "letter"])
 def test_every_part_and_the_end_are_announced_by_the_bowl(plan_id: str) -> None:
     updates = practice(plan_id)
     sound = heard(updates, SoundChoices(tones=0, bowl=0.5), RATE_HZ)
