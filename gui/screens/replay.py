@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from biofeedback.types import Choices
+from biofeedback.types import Choices, LineShown, Update
 from gui import theme, wording
 from gui.player import Player
 from gui.screens.practice import PracticeScreen
@@ -154,7 +154,7 @@ class ReplayScreen(Screen):
             return
         view = self.view
         view.expect(self._source, self._choices, numbers=self._numbers)
-        for update in player.seek(t_s):
+        for update in _without_past_lines(player.seek(t_s)):
             view.take(update)
         view.begin(player)
         view.settle()
@@ -285,6 +285,13 @@ class ReplayScreen(Screen):
         if watched is self._bar and event.type() is QEvent.Type.LayoutRequest:
             self._arrange()
         return super().eventFilter(watched, event)
+
+
+def _without_past_lines(updates: list[Update]) -> list[Update]:
+    """Leave out every line but the last: a screen reader would read them all out."""
+    lines = [number for number, each in enumerate(updates) if isinstance(each, LineShown)]
+    past = set(lines[:-1])
+    return [each for number, each in enumerate(updates) if number not in past]
 
 
 def _rate_words(speed: float) -> str:

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.run import practise
 from biofeedback.sessions.store import Store
 from biofeedback.timeline import Timeline, timeline
-from biofeedback.types import Action, Choices, PhaseName, Update
+from biofeedback.types import Action, Choices, LineShown, PhaseName, Update
 from devices.clock import VirtualClock
 from devices.faults import Fault, FaultKind
 from devices.simulator import SimulatedSource
@@ -229,6 +229,20 @@ def test_the_signal_of_a_recorded_session_opens_and_closes(
     assert shows(window, screen)
 
 
+def test_going_somewhere_says_the_line_that_is_due_there_alone(
+    window: MainWindow, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = opened(window, qtbot, keep_a_session(home))
+    screen.toggle_play()
+    laid = player_of(screen).timeline
+    due = [update.text for update in laid.until(90.0) if isinstance(update, LineShown)]
+    assert len(due) > 2
+    said: list[str] = []
+    monkeypatch.setattr(screen.view, "_say", said.append)
+    screen.seek(90.0)
+    assert said == due[-1:]
+
+
 def test_a_file_is_replayed_too(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "rr.txt"
     path.write_text("\n".join(str(900 + 40 * (i % 6)) for i in range(200)))
@@ -260,8 +274,12 @@ def test_who_leaves_while_it_opens_is_left_in_peace(
 
 # ------------------------------------------------------------------- any moment, exactly
 def picture(view: PracticeScreen) -> QImage:
+    """What a view shows once all that eases has come to rest, whatever frames were drawn before."""
+    view._ticker.stop()
+    view.orb.prepare()
+    view.trace._low_bpm = view.trace._high_bpm = 0.0
+    view.trace._all_stale()
     view.settle()
-    QApplication.processEvents()
     return view.grab().toImage()
 
 
@@ -288,7 +306,6 @@ def test_seeking_shows_what_playing_up_to_there_shows(
         player.advance(min(0.25, t_s - player.now_s()), fresh.view.take, lambda: True)
     player.playing = False
     fresh._tell()
-    fresh.view.trace._low_bpm = fresh.view.trace._high_bpm = 0.0  # no frame has been drawn yet
     assert list(laid.until(t_s)) == list(laid.updates[: player._told])
     assert picture(fresh.view) == sought
 
@@ -320,6 +337,7 @@ def test_twenty_minutes_are_sought_in_well_under_a_second(window: MainWindow) ->
 
 
 def test_what_the_person_did_is_in_the_replay(window: MainWindow, qtbot: QtBot, home: Path) -> None:
+    window._speed = 5.0  # a busy machine would miss a quiet time of half a second
     window.begin_demo()
     qtbot.waitUntil(lambda: window.practice.phase is PhaseName.QUIET_BEFORE, timeout=WAIT_MS)
     window.bridge.act(Action.SKIP)

@@ -13,13 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.hrm import encode
 from biofeedback.sessions.store import Store
-from biofeedback.types import HeartRateMeasurement, LinkReason, PhaseName, PulseSeen, Strap
+from biofeedback.types import (
+    HeartRateMeasurement,
+    LinkChanged,
+    LinkReason,
+    PhaseName,
+    PulseSeen,
+    Strap,
+)
 from devices.words import describe
 from gui.main_window import MainWindow
 from gui.screens import chooser
 from gui.settings import SettingsFile
 from tests.bluez.fake import FakeBluez
-from tests.bluez.gatt import HR_MEASUREMENT
+from tests.bluez.gatt import HR_MEASUREMENT, DBusFault
 
 pytest_plugins = ["tests.bluez.fixtures"]
 
@@ -167,3 +174,25 @@ def test_where_there_is_no_bluetooth_the_signal_says_so(window: MainWindow, qtbo
     window.home.signal.click()
     words = window.signal.view.words
     qtbot.waitUntil(lambda: "Bluetooth" in " ".join(words.sentences), timeout=WAIT_MS)
+
+
+def test_another_program_that_holds_the_strap_is_said_with_a_way_forward(
+    window: MainWindow, home: Path, bluez: FakeBluez, qtbot: QtBot
+) -> None:
+    strap = bluez.add_strap()
+    busy = DBusFault("org.bluez.Error.InProgress", "br-connection-busy")
+    strap.connect_faults = [busy] * 500
+    SettingsFile(home).change(strap=Strap(strap.address, strap.name))
+    window._file = SettingsFile(home)
+    window.home.begin.click()
+    practice = window.practice
+    reasons: list[LinkReason | None] = []
+    window.bridge.updated.connect(
+        lambda u: reasons.append(u.reason) if isinstance(u, LinkChanged) else None
+    )
+    told = describe(LinkReason.CONNECT_FAILED)
+    qtbot.waitUntil(lambda: LinkReason.CONNECT_FAILED in reasons, timeout=WAIT_MS)
+    assert "other apps" in told.action
+    qtbot.waitUntil(lambda: practice._hint.text() == told.action, timeout=WAIT_MS)
+    assert practice.words.shown == told.sentence
+    assert practice.begin_button.isVisible()  # the practice needs no strap
