@@ -346,7 +346,7 @@ def test_what_the_person_did_is_in_the_replay(window: MainWindow, qtbot: QtBot, 
     qtbot.waitUntil(lambda: window.practice.paused, timeout=WAIT_MS)
     QTest.qWait(50)
     window.stop()
-    qtbot.waitUntil(lambda: not window.bridge.practising, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not shows(window, window.practice), timeout=WAIT_MS)
     with Store.open(home) as store:
         (info,) = store.sessions()
     screen = opened(window, qtbot, info.id)
