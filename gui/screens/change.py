@@ -45,6 +45,7 @@ class ChangePanel(Sheet):
         self.ratings.chosen.connect(lambda value: self.ratings_chosen.emit(value == "yes"))
         self.sound = SoundSection()
         self.sound.changed.connect(self.choices.set_sound)
+        self.choices.voice_wanted.connect(self.sound.speak)
         groups = self.groups
         self._order = (
             self.choices.guide,
@@ -52,6 +53,7 @@ class ChangePanel(Sheet):
             groups[Action.ANCHOR],
             self.choices.eyes,
             groups[Action.SIGHT],
+            self.choices.words,
             self.choices.plan,
             self.choices.kind,
             groups[Action.QUIET],

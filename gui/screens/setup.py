@@ -80,6 +80,7 @@ class SetupScreen(Screen):
         self.numbers.chosen.connect(lambda _: self._tell())
         self.sound = SoundSection(sample=True)
         self.sound.changed.connect(self.choices.set_sound)
+        self.choices.voice_wanted.connect(self.sound.speak)
         self.begin = Pill(self.tr("Begin with my strap"), Kind.OUTLINE)
         self.demo = Pill(self.tr("Begin without a strap"), Kind.OUTLINE)
         self.back = Pill(self.tr("Back"), Kind.QUIET, key=self.tr("Esc"))
@@ -105,7 +106,14 @@ class SetupScreen(Screen):
                 self.numbers,
                 self.sensors,
             ),
-            (self.touch, self.anchor, self.choices.eyes, self.sight, self.sound),
+            (
+                self.touch,
+                self.anchor,
+                self.choices.eyes,
+                self.sight,
+                self.choices.words,
+                self.sound,
+            ),
         )
         self._sides = []
         for groups in self._groups:

@@ -31,12 +31,16 @@ class PracticeChoices(QObject):
         Which practice, and how long.
     groups
         The others, by the action that changes them.
+    words
+        Whether lines are read alone, or heard as well.
     guide, eyes
-        Two of them, each with the note that belongs to what is chosen.
+        Two of the groups, each with the note that belongs to what is chosen.
     """
 
     chosen = Signal(object, str)
     """An `Action` and its value (`biofeedback.practice.changing`)."""
+    voice_wanted = Signal(bool)
+    """Whether lines are spoken, too."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +68,11 @@ class PracticeChoices(QObject):
                 [("yes", self.tr("They fit")), ("no", self.tr("Leave them out"))],
             ),
         }
+        self.words = ChoiceGroup(
+            self.tr("Words"),
+            [("read", self.tr("To read")), ("heard", self.tr("To read and to hear"))],
+        )
+        self.words.chosen.connect(lambda value: self.voice_wanted.emit(value == "heard"))
         self._guide_note = Text("", theme.SMALL_PX, tone="ink_soft")
         self._eyes_note = Text("", theme.SMALL_PX, tone="ink_soft")
         self.guide = _with_note(self.groups[Action.GUIDE], self._guide_note)
@@ -98,6 +107,7 @@ class PracticeChoices(QObject):
 
     def set_sound(self, sound: SoundChoices) -> None:
         """Take what can be heard: with eyes shut it leads."""
+        self.words.set_value("heard" if sound.wants_voice else "read")
         self._tones = not sound.muted and max(sound.tones, sound.waves) > 0
         self._tell_eyes()
 

@@ -15,6 +15,9 @@ from gui.widgets.level import Level
 from gui.widgets.text import Text
 
 MUTE_KEY = "M"
+SPOKEN_VOLUME = 0.6
+"""How loud lines are spoken where no volume was set before."""
+
 _VOLUMES = ("tones", "bowl", "waves", "heart", "voice")
 
 
@@ -100,6 +103,13 @@ class SoundSection(QWidget):
         """Take how the person holds their eyes: shut, they need something to hear."""
         self._eyes_shut = eyes == "shut"
         self._say()
+
+    def speak(self, wanted: bool) -> None:
+        """Let the lines be heard, or leave them to be read."""
+        voice = (self._choices.voice or SPOKEN_VOLUME) if wanted else 0.0
+        muted = self._choices.muted and not wanted
+        self.set_choices(replace(self._choices, voice=voice, muted=muted))
+        self.changed.emit(self._choices)
 
     def set_note(self, sentence: str) -> None:
         """Say why something can't be heard; empty takes it back."""

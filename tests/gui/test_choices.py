@@ -118,6 +118,20 @@ def test_with_eyes_shut_and_no_sound_it_says_that_nothing_leads(window: MainWind
     assert "No sound leads your breath now" in setup.choices._eyes_note.text()
 
 
+def test_words_can_be_heard_as_well(window: MainWindow, home: Path) -> None:
+    setup = window.setup
+    window.pages.turn_to(setup, at_once=True)
+    assert setup.choices.words.value == "read"
+    setup.choices.words.chip("heard").click()
+    assert SettingsFile(home).settings.sound.wants_voice
+    assert window.practice.change.sound.choices.wants_voice
+    setup.choices.words.chip("read").click()
+    assert not SettingsFile(home).settings.sound.wants_voice
+    setup.sound.levels["voice"].set_value(30)
+    setup.sound._changed()
+    assert setup.choices.words.value == "heard"
+
+
 def test_a_length_of_before_that_is_no_length_is_left_out(home: Path) -> None:
     for text in ("soon", "-5", "nan", "1e9"):
         (home / "settings.ini").write_text(f"[practice]\nguided_s={text}\neyes=wide\n")
