@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from biofeedback.cli.own import language_for
-from biofeedback.cli.say import CouldNotError, note, say, say_json
+from biofeedback.cli.say import CouldNotError, say, say_json
 from biofeedback.practice.content import load_content
 from biofeedback.practice.crisis import HelpLine, load_crisis
 from biofeedback.sessions.first_words import mark_seen, seen
@@ -56,9 +56,9 @@ def first_words(folder: Path, language: str) -> None:
         return
     safety = load_content(language).sets["safety"]
     for line_id in _FIRST:
-        note(safety.line(line_id).text)
-    note(f"{load_crisis().sentence(language)} {_DRAFT}")
-    note("`hand-on-heart safety` says this again.\n")
+        say(safety.line(line_id).text)
+    say(f"{load_crisis().sentence(language)} {_DRAFT}")
+    say("`hand-on-heart safety` says this again.\n")
     mark_seen(folder)
 
 
