@@ -31,11 +31,14 @@ class PersonalFile:
         self._path = folder / FILE_NAME if folder else None
         self.notice = ""
         """A sentence for the person where the file was set aside; empty if all is well."""
+        self._known_text = ""
         self.personal = self._read()
         """What is the person's own."""
 
     def keep(self, personal: Personal) -> None:
         """Take ``personal`` from now on, and put it on disk: the new file whole, or the old one.
+
+        Where another program has changed the file meanwhile, what it added stays.
 
         Raises
         ------
@@ -44,9 +47,12 @@ class PersonalFile:
         """
         if personal == self.personal:
             return
-        self.personal = personal
+        theirs = self._changed_elsewhere()
+        self.personal = personal if theirs is None else theirs.joined(personal)
         if self._path is not None:
-            write_whole(self._path, personal_to_json(personal, indent=2) + "\n")
+            text = personal_to_json(self.personal, indent=2) + "\n"
+            write_whole(self._path, text)
+            self._known_text = text
 
     def export(self, path: Path) -> None:
         """Write a copy to ``path``, for this user alone. The copy is not protected.
@@ -90,7 +96,8 @@ class PersonalFile:
         if self._path is None:
             return NOTHING
         try:
-            return personal_from_json(_text_of(self._path))
+            text = _text_of(self._path)
+            personal = personal_from_json(text)
         except FileNotFoundError:
             return NOTHING
         except (PersonalError, UnicodeDecodeError) as error:
@@ -102,7 +109,20 @@ class PersonalFile:
                 f"({error.strerror or error}). What you change holds for this visit."
             )
             self._path = None
+        else:
+            self._known_text = text
+            return personal
         return NOTHING
+
+    def _changed_elsewhere(self) -> Personal | None:
+        """Return what stands on disk if it isn't what was read or written here last."""
+        if self._path is None:
+            return None
+        try:
+            text = _text_of(self._path)
+            return None if text == self._known_text else personal_from_json(text)
+        except (OSError, PersonalError, UnicodeDecodeError):
+            return None
 
     def _set_aside(self, path: Path, why: str) -> None:
         aside = free_name(path, "unreadable")

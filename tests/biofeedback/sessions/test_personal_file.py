@@ -111,3 +111,17 @@ def test_an_import_that_is_none_changes_nothing(tmp_path: Path, content: bytes) 
             file.bring_in(path)
     assert file.personal == OWN
     assert PersonalFile(tmp_path).personal == OWN
+
+
+def test_what_another_program_added_meanwhile_stays(tmp_path: Path) -> None:
+    window, terminal = PersonalFile(tmp_path), PersonalFile(tmp_path)
+    window.keep(OWN)
+    terminal.keep(NOTHING.with_hidden("kind", "side"))
+    assert terminal.personal == OWN.with_hidden("kind", "side")
+    window.keep(OWN.with_edit("en", "kind", "slow", "Slowly."))
+    both = PersonalFile(tmp_path).personal
+    assert both.hides("kind", "side")
+    assert both.edit_of("en", "kind", "slow") == "Slowly."
+    assert both.edit_of("en", "settle", "hand") == OWN.edits[0].text
+    window.keep(both.without_words())
+    assert PersonalFile(tmp_path).personal == NOTHING
