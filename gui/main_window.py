@@ -67,6 +67,18 @@ DEMO = "sim:"
 _WITH_KEYS = (PracticeScreen, SummaryScreen, AssessingScreen, ReplayScreen)
 """Screens that have keys of their own."""
 
+_CHANGED_IN_THE_MIDDLE = (
+    "plan_id",
+    "guided_s",
+    "guide_id",
+    "touch_id",
+    "anchor_id",
+    "sight",
+    "eyes",
+    "quiet_s",
+)
+"""Of the choices, those that a person can change while a practice runs."""
+
 
 class MainWindow(QMainWindow):
     """Everything that can be seen.
@@ -452,12 +464,8 @@ class MainWindow(QMainWindow):
     def _remember_choices(self, choices: Choices) -> None:
         """Take a change in the middle for the next time, too; what a command gave is its own."""
         if self._given is None:
-            kept = self._file.settings.choices
-            same = {
-                name: getattr(kept, name)
-                for name in ("wait_for_heart", "length_s", "attended", "language", "ramp")
-            }
-            self._file.change(choices=replace(choices, **same))
+            taken = {name: getattr(choices, name) for name in _CHANGED_IN_THE_MIDDLE}
+            self._file.change(choices=replace(self._file.settings.choices, **taken))
             self._tell_settings()
 
     def _remember(self, strap: Strap) -> None:

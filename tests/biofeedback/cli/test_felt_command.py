@@ -143,7 +143,7 @@ def test_kill_9_in_the_middle_leaves_the_ratings_before(home: Path, command: Com
     )  # fmt: skip
     assert process.stdout
     for line in process.stdout:
-        if "heart" in line:
+        if "Quiet time before" in line:
             break
     process.kill()
     process.communicate(timeout=20)
