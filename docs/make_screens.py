@@ -22,7 +22,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from biofeedback.practice.assessing import STEPPED
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.guides import paced
-from biofeedback.practice.personal import NOTHING
+from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.run import Outcome, practise
 from biofeedback.sessions.paces import KeptPace
 from biofeedback.sessions.reflection import Felt, Moment, Reflection, Scale
@@ -30,6 +30,7 @@ from biofeedback.sessions.store import Store
 from biofeedback.timeline import Timeline, timeline
 from biofeedback.types import (
     BeatsJudged,
+    BreathPattern,
     BreathSegment,
     Choices,
     GuideChanged,
@@ -290,6 +291,10 @@ class Photographer:
         """Keep pictures of the pages on which one's own pace is found."""
         pace = self._window.pace
         self._keep("pace", pace.explains)
+        evening, _ = Personal().with_guide("evening", BreathPattern(4.0, 0.0, 6.5, 0.0))
+        self._window.own_guides.show_personal(evening)
+        self._window.own_guides.name.setText("morning")
+        self._keep("own-breath", self._window.own_guides)
         pace.running.expect(f"sim:{SEED}")
         pace.running.begin(StoppedClock(97.0))
         segment = BreathSegment(90.0, paced(5.5))

@@ -57,9 +57,9 @@ class ResonanceAssessment:
         The paces between which the peak lies (90 %), as far as the curve could be drawn.
     reason
         Empty, or why there is no pace: ``short`` (fewer than three paces with enough breaths),
-        ``not_following`` (the heart followed the guide at fewer than three), ``no_clear_peak``
-        (several are as good, or the peak can't be placed), ``beyond`` (the peak lies outside the
-        paces that are ever suggested).
+        ``not_following`` (the heart followed the guide at fewer than three, or than half of
+        them), ``no_clear_peak`` (several are as good, or the peak can't be placed), ``beyond``
+        (the peak lies outside the paces that are ever suggested).
     responses
         One for each pace with enough breaths, in the order they were breathed.
     curve
@@ -124,8 +124,8 @@ def assess(stretches: Iterable[PacedStretch]) -> ResonanceAssessment:
         return ResonanceAssessment(
             pace_per_min=None, reason="short", responses=responses, criteria=criteria
         )
-    following = {each.rate_per_min for each in responses if each.locking >= MIN_LOCKING}
-    if len(following) < MIN_PACES:
+    following = sum(each.locking >= MIN_LOCKING for each in responses)
+    if following < max(MIN_PACES, (len(responses) + 1) // 2):
         return ResonanceAssessment(
             pace_per_min=None, reason="not_following", responses=responses, criteria=criteria
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from biofeedback.practice.guides import HOLD_S, IN_OUT_S, GuideError, check
 from biofeedback.practice.personal import LONGEST_LABEL, OwnGuide, Personal, PersonalError
@@ -13,9 +13,8 @@ from gui import theme, wording
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
+from gui.widgets.stepper import Stepper
 from gui.widgets.text import Text
-
-_STEP_S = 0.5
 
 
 class OwnGuidesScreen(Screen):
@@ -29,6 +28,7 @@ class OwnGuidesScreen(Screen):
         super().__init__(self.tr("A breath of my own"), parent)
         self._personal = Personal()
         self._undone: Personal | None = None
+        self._steppers: list[Stepper] = []
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_LABEL)
         self.name.setPlaceholderText(self.tr("A name, such as: evening"))
@@ -62,10 +62,9 @@ class OwnGuidesScreen(Screen):
         form = QGridLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(8)
-        fields = (self.inhale, self.hold_in, self.exhale, self.hold_out)
-        for row, field in enumerate(fields):
-            form.addWidget(Text(field.accessibleName(), theme.BODY_PX), row, 0)
-            form.addWidget(field, row, 1)
+        for row, stepper in enumerate(self._steppers):
+            form.addWidget(Text(stepper.accessibleName(), theme.BODY_PX), row, 0)
+            form.addWidget(stepper, row, 1)
         form.setColumnStretch(0, 1)
         form.setColumnStretch(1, 1)
         box.addLayout(form)
@@ -91,23 +90,18 @@ class OwnGuidesScreen(Screen):
         self._dress()
         self._tell()
 
-    def _seconds(self, name: str, value: float, limits: tuple[float, float]) -> QDoubleSpinBox:
-        field = QDoubleSpinBox()
-        field.setAccessibleName(name)
-        field.setRange(*limits)
-        field.setSingleStep(_STEP_S)
-        field.setDecimals(1)
-        field.setValue(value)
-        field.setSuffix(self.tr(" s"))
-        field.valueChanged.connect(self._tell)
-        return field
+    def _seconds(self, name: str, value: float, limits: tuple[float, float]) -> Stepper:
+        stepper = Stepper(name, value, limits)
+        self._steppers.append(stepper)
+        stepper.changed.connect(self._tell)
+        return stepper
 
     # ------------------------------------------------------------------------------ values
     @property
     def pattern(self) -> BreathPattern:
         """The breath in the fields."""
         fields = (self.inhale, self.hold_in, self.exhale, self.hold_out)
-        return BreathPattern(*(round(field.value(), 1) for field in fields))
+        return BreathPattern(*(field.value for field in fields))
 
     def show_personal(self, personal: Personal) -> None:
         """List the person's breath guides."""
@@ -177,24 +171,21 @@ class OwnGuidesScreen(Screen):
 
     def first_focus(self) -> QWidget:
         """Return the first number: there the keyboard begins."""
-        return self.inhale
+        return self.inhale.more
 
     # ------------------------------------------------------------------------------- Qt's
     def _dress(self) -> None:
         look = theme.current()
         tones = look.colours
-        kinds = "QDoubleSpinBox, QLineEdit"
-        focused = "QDoubleSpinBox:focus, QLineEdit:focus"
-        for field in (self.inhale, self.hold_in, self.exhale, self.hold_out, self.name):
-            field.setFont(look.font(theme.BODY_PX))
-            field.setMinimumHeight(max(theme.TARGET_PX, round(2.1 * look.px(theme.BODY_PX))))
-            field.setStyleSheet(
-                f"{kinds} {{ background: {tones.raised}; color: {tones.ink};"
-                f" border: 2px solid {tones.line}; border-radius: 10px; padding: 2px 8px;"
-                f" selection-background-color: {tones.breath};"
-                f" selection-color: {tones.on_breath}; }}"
-                f"{focused} {{ border: {theme.FOCUS_PX}px solid {tones.focus}; }}"
-            )
+        self.name.setFont(look.font(theme.BODY_PX))
+        self.name.setMinimumHeight(max(theme.TARGET_PX, round(2.1 * look.px(theme.BODY_PX))))
+        self.name.setStyleSheet(
+            f"QLineEdit {{ background: {tones.raised}; color: {tones.ink};"
+            f" border: 2px solid {tones.line}; border-radius: 10px; padding: 2px 8px;"
+            f" selection-background-color: {tones.breath};"
+            f" selection-color: {tones.on_breath}; }}"
+            f"QLineEdit:focus {{ border: {theme.FOCUS_PX}px solid {tones.focus}; }}"
+        )
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

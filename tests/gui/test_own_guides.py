@@ -16,10 +16,10 @@ def test_a_breath_is_made_named_kept_and_chosen(window: MainWindow, home: object
     QTest.mouseClick(window.setup.own, Qt.MouseButton.LeftButton)
     screen = window.own_guides
     assert window.pages.current is screen
-    assert screen.hold_in.value() == screen.hold_out.value() == 0  # holds only when chosen
+    assert screen.hold_in.value == screen.hold_out.value == 0  # holds only when chosen
     assert not screen.save.isEnabled()  # it has no name yet
-    screen.inhale.setValue(3.5)
-    screen.exhale.setValue(5.0)
+    screen.inhale.less.click()
+    screen.exhale.set_value(5.0)
     QTest.keyClicks(screen.name, "evening")
     screen.save.click()
     guide = spoken.current().guide(window.settings.choices.guide_id)
@@ -36,8 +36,8 @@ def test_a_name_is_given_once_and_a_breath_too_long_is_named(window: MainWindow)
     screen.save.click()
     assert "evening" in screen.problem.text()
     assert len(window.personal.guides) == 1
-    screen.inhale.setValue(15.0)
-    screen.exhale.setValue(15.0)
+    screen.inhale.set_value(15.0)
+    screen.exhale.set_value(15.0)
     assert screen.problem.text()
     assert not screen.save.isEnabled()
 
@@ -45,7 +45,7 @@ def test_a_name_is_given_once_and_a_breath_too_long_is_named(window: MainWindow)
 def test_holds_say_who_should_ask_first(window: MainWindow) -> None:
     screen = window.own_guides
     assert "care team" not in screen.note.text()
-    screen.hold_in.setValue(4.0)
+    screen.hold_in.set_value(4.0)
     assert "care team" in screen.note.text()
 
 
