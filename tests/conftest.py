@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import os
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,3 +48,15 @@ def shared_data(shared_dir: Path) -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+@pytest.fixture
+def lsl_alone() -> Iterator[None]:
+    """Keep a second test of the Lab Streaming Layer waiting: streams are found by name."""
+    path = Path(tempfile.gettempdir()) / f"hand-on-heart-lsl-{getpass.getuser()}.lock"
+    with path.open("w") as file:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -225,6 +225,7 @@ def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatc
 
 
 # ---------------------------------------------------------------------------------- LSL
+@pytest.mark.usefixtures("lsl_alone")
 def test_lsl_streams_reach_a_real_inlet_with_units_and_times() -> None:
     import pylsl
 

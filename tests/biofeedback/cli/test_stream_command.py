@@ -148,6 +148,7 @@ def test_osc_goes_to_a_real_socket(home: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.usefixtures("lsl_alone")
 def test_lsl_goes_to_a_real_inlet(home: Path) -> None:
     import pylsl
 
