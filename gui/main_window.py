@@ -188,7 +188,6 @@ class MainWindow(QMainWindow):
         home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
         home.ground_wanted.connect(self.ground)
         home.help_wanted.connect(self._open_help)
-        home.signal_wanted.connect(self._open_signal)
         self.chooser.signal_wanted.connect(self._open_signal)
         self.signal.listen_wanted.connect(self._listen)
         self.signal.listen_unwanted.connect(bridge.stop_listening)

@@ -205,6 +205,8 @@ _FACES = (
 UNIT_PX = 8
 TARGET_PX = 44
 """Least height of a button at 100 % text; above the 24 px of WCAG 2.5.8."""
+LEAST_TARGET_PX = 24
+"""Least height of a link that stands in rows of text (WCAG 2.5.8)."""
 RADIUS_PX = 16
 FOCUS_PX = 3
 

@@ -23,7 +23,7 @@ class FirstRunScreen(Screen):
         inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setHorizontalSpacing(56)
-        self._grid.setVerticalSpacing(18)
+        self._grid.setVerticalSpacing(26)
         self._grid.setContentsMargins(RING_PX, 0, 10, 0)
         self._parts = (
             self._part(
@@ -49,6 +49,7 @@ class FirstRunScreen(Screen):
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(10)
         self._outer.addWidget(title)
+        self._outer.addSpacing(6)
         self._outer.addWidget(scrolling(inner), 1)
         self._outer.addWidget(self._draft)
         self._outer.addWidget(self.go_on, alignment=Qt.AlignmentFlag.AlignLeading)
@@ -59,7 +60,7 @@ class FirstRunScreen(Screen):
         part = QWidget()
         box = QVBoxLayout(part)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
+        box.setSpacing(8)
         box.addWidget(Text(title, theme.BODY_PX, tone="breath", medium=True))
         for sentence in said:
             box.addWidget(Text(sentence, theme.LEAD_PX))

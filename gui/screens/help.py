@@ -82,6 +82,7 @@ class HelpScreen(Screen):
             ("\N{RIGHTWARDS ARROW}  \N{LEFTWARDS ARROW}", self.tr("Next line, previous line")),
             ("S", self.tr("Skip this part")),
             ("C", self.tr("Change your choices during a practice")),
+            ("I", self.tr("The signal in words, at home and during a practice")),
             ("B", self.tr("Begin without waiting for the strap")),
             ("G", self.tr("Grounding, from every screen. It hides all body data.")),
             ("N", self.tr("Numbers on or off")),

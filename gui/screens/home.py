@@ -34,6 +34,8 @@ from gui.widgets.text import Text
 
 _COLUMN_PX = 520
 _LOW_PX = 700
+_QUIET_SIDE_PX = 12
+"""How far the words of a quiet button stand inside it, at 100 % text."""
 _BREATH_IN_S, _BREATH_OUT_S = 4.5, 5.5
 _FRAME_MS = 32
 """The orb at home is scenery: half the frames do."""
@@ -53,7 +55,6 @@ class HomeScreen(Screen):
     written_wanted = Signal()
     offer_wanted = Signal()
     offer_unwanted = Signal()
-    signal_wanted = Signal()
     session_wanted = Signal(int)
     """A kept session is to be looked at again: its number."""
 
@@ -74,21 +75,19 @@ class HomeScreen(Screen):
         self._notice.hide()
         self._sessions = Flow(0)
         self._sessions.hide()
-        self.setup = Pill(self.tr("My choices"), Kind.QUIET)
-        self.own_words = Pill(self.tr("My words"), Kind.QUIET)
-        self.strap = Pill(self.tr("Find my strap"), Kind.QUIET)
-        self.pace = Pill(self.tr("Find my pace"), Kind.QUIET)
-        self.signal = Pill(self.tr("Signal"), Kind.QUIET, key="I")
-        self.signal.clicked.connect(self.signal_wanted)
-        self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
-        self.help = Pill(self.tr("Help"), Kind.QUIET, key="?")
+        self.setup = Pill(self.tr("My choices"), Kind.QUIET, low=True)
+        self.own_words = Pill(self.tr("My words"), Kind.QUIET, low=True)
+        self.strap = Pill(self.tr("Find my strap"), Kind.QUIET, low=True)
+        self.pace = Pill(self.tr("Find my pace"), Kind.QUIET, low=True)
+        self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G", low=True)
+        self.help = Pill(self.tr("Help"), Kind.QUIET, key="?", low=True)
         self.setup.clicked.connect(self.setup_wanted)
         self.own_words.clicked.connect(self.words_wanted)
         self.strap.clicked.connect(self.strap_wanted)
         self.pace.clicked.connect(self.pace_wanted)
         self.ground.clicked.connect(self.ground_wanted)
         self.help.clicked.connect(self.help_wanted)
-        self.written = Pill(self.tr("What I wrote"), Kind.QUIET)
+        self.written = Pill(self.tr("What I wrote"), Kind.QUIET, low=True)
         self.written.clicked.connect(self.written_wanted)
         self.written.hide()
         self._offer = Text("", theme.BODY_PX)
@@ -98,6 +97,7 @@ class HomeScreen(Screen):
         self.not_now.clicked.connect(self.offer_unwanted)
         self.kept: list[Pill] = []
         """A button for each kept session that is listed, newest first."""
+        self._draws: list[QSpacerItem] = []
         self._gaps: list[tuple[QSpacerItem, int, int]] = []
         self._area = self._laid_out()
         self._ticker = QTimer(self)
@@ -129,25 +129,16 @@ class HomeScreen(Screen):
             self.setup,
             self.own_words,
             self.strap,
-            self.signal,
             self.pace,
             self.written,
             self.ground,
             self.help,
         ):
             links.add(button)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addSpacing(-12)  # the words of quiet buttons line up with the text above
-        row.addWidget(links)
-        box.addLayout(row)
+        box.addLayout(self._drawn_out(links))
         box.addWidget(self._made_offer())
         box.addStretch(4)
-        kept = QHBoxLayout()
-        kept.setContentsMargins(0, 0, 0, 0)
-        kept.addSpacing(-12)
-        kept.addWidget(self._sessions)
-        box.addLayout(kept)
+        box.addLayout(self._drawn_out(self._sessions))
         self._gap(box, 14, 6)
         draft = self.tr(
             "For calm and self-care; it does not test for or treat illness. "
@@ -175,6 +166,17 @@ class HomeScreen(Screen):
         box.addWidget(row)
         self._offer_row.hide()
         return self._offer_row
+
+    def _drawn_out(self, links: Flow) -> QHBoxLayout:
+        """Let the words of quiet buttons line up with the text above them."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        spacer = QSpacerItem(-_QUIET_SIDE_PX, 0, QSizePolicy.Policy.Fixed)
+        row.addSpacerItem(spacer)
+        row.addWidget(links)
+        self._draws.append(spacer)
+        return row
 
     def _gap(self, box: QVBoxLayout, roomy_px: int, tight_px: int) -> None:
         """Leave a gap that gives way on a low screen."""
@@ -219,7 +221,7 @@ class HomeScreen(Screen):
         self._sessions.clear()
         self.kept = []
         for number, line in sessions:
-            button = Pill(line, Kind.QUIET, size_px=theme.SMALL_PX)
+            button = Pill(line, Kind.QUIET, size_px=theme.SMALL_PX, low=True)
             button.setAccessibleDescription(self.tr("Look at this practice again"))
             button.clicked.connect(lambda _=False, number=number: self.session_wanted.emit(number))
             self._sessions.add(button)
@@ -273,14 +275,18 @@ class HomeScreen(Screen):
         for number, button in enumerate(self.kept):
             button.setVisible(number == 0 or not low)
         self._sessions.place()
+        drawn = theme.current().px(_QUIET_SIDE_PX)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for spacer in self._draws:
+            spacer.changeSize(-drawn, 0, QSizePolicy.Policy.Fixed)
         layout = self._column.layout()
         if layout is not None:
-            layout.setContentsMargins(6, 14 if low else 36, 18, 10 if low else 16)
+            sides = (drawn, 18) if not mirrored else (18, drawn)
+            layout.setContentsMargins(sides[0], 14 if low else 36, sides[1], 10 if low else 16)
             layout.invalidate()
-        left = margin
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            left = width - margin - column
-        self._area.setGeometry(left, 0, column, height)
+        edge, area_width = margin + 6 - drawn, column + drawn - 6
+        left = width - edge - area_width if mirrored else edge
+        self._area.setGeometry(left, 0, area_width, height)
         if layout is not None:
             # rows within rows keep their old heights until the layout is worked out anew
             layout.invalidate()
@@ -292,7 +298,7 @@ class HomeScreen(Screen):
         if room > 200:
             full_px = min(room / 2 - 10, height * 0.34)
             x = margin + column + room / 2
-            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            if mirrored:
                 x = width - x
             self.orb.place(QPoint(round(x), round(height * 0.48)), full_px)
             self.orb.lower()

@@ -39,7 +39,7 @@ class OwnGuidesScreen(Screen):
         self.hold_out = self._seconds(self.tr("Hold after breathing out"), 0.0, HOLD_S)
         self.note = Text("", theme.BODY_PX, tone="ink_soft")
         self.problem = Text("", theme.BODY_PX)
-        self.save = Pill(self.tr("Keep and use it"))
+        self.save = Pill(self.tr("Keep and use it"), Kind.SOLID)
         self.undo = Pill(self.tr("Undo"), Kind.QUIET)
         self.back = Pill(self.tr("Back"), Kind.QUIET, key=self.tr("Esc"))
         self.save.clicked.connect(self._save)

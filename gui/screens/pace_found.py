@@ -37,7 +37,7 @@ class PaceFoundScreen(Screen):
         self.curve = PaceCurve()
         self.agreement = Text("", theme.BODY_PX)
         self.kept = Text("", theme.SMALL_PX, tone="ink_soft")
-        self.keep = Pill("")
+        self.keep = Pill("", Kind.SOLID)
         self.done = Pill(self.tr("Not now"), key=self.tr("Esc"))
         self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
         self.keep.clicked.connect(self._keep)

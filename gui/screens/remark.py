@@ -45,8 +45,8 @@ class RemarkPanel(Panel):
         self.note.setTabChangesFocus(True)
         self.known = Flow(4)
         self._pills: list[Pill] = []
-        self.clear = Pill(self.tr("Clear"), Kind.QUIET, size_px=theme.SMALL_PX)
-        self.undo = Pill(self.tr("Undo"), Kind.QUIET, size_px=theme.SMALL_PX)
+        self.clear = Pill(self.tr("Clear"), Kind.QUIET, size_px=theme.SMALL_PX, low=True)
+        self.undo = Pill(self.tr("Undo"), Kind.QUIET, size_px=theme.SMALL_PX, low=True)
         self.state = Text("", theme.SMALL_PX, tone="ink_soft")
         self.clear.clicked.connect(self._clear)
         self.undo.clicked.connect(self._undo)
@@ -135,7 +135,7 @@ class RemarkPanel(Panel):
         self.known.clear()
         self._pills = []
         for tag in known:
-            pill = Pill(tag, size_px=theme.SMALL_PX)
+            pill = Pill(tag, size_px=theme.SMALL_PX, low=True)
             pill.setAccessibleName(self.tr("Tag: {tag}").format(tag=tag))
             pill.clicked.connect(lambda _=False, tag=tag: self._toggle(tag))
             self.known.add(pill)

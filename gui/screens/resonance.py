@@ -35,7 +35,7 @@ class ResonanceScreen(Screen):
         )
         self.way.set_value(STEPPED)
         self.kept = Text("", theme.BODY_PX)
-        self.begin = Pill(self.tr("Begin with my strap"))
+        self.begin = Pill(self.tr("Begin with my strap"), Kind.SOLID)
         self.demo = Pill(self.tr("Try it with a simulated heart"))
         self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
         self.back = Pill(self.tr("Back"), Kind.QUIET, key=self.tr("Esc"))

@@ -14,7 +14,7 @@ from gui import spoken, theme, wording
 from gui.screens.felt_panel import FeltPanel
 from gui.screens.remark import RemarkPanel
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
-from gui.widgets.buttons import Pill
+from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
 from gui.widgets.phase_bands import Change, PhaseBands
 from gui.widgets.text import Text
@@ -41,7 +41,7 @@ class SummaryScreen(Screen):
         self.felt = FeltPanel()
         self.remark = RemarkPanel()
         self.kept = Text("", theme.SMALL_PX, tone="ink_soft")
-        self.done = Pill(self.tr("Done"), key=self.tr("Esc"))
+        self.done = Pill(self.tr("Done"), Kind.SOLID, key=self.tr("Esc"))
         self.ground = Pill(self.tr("Grounding"), key="G")
         self.rest = Pill(self.tr("Rest a little"), key="R")
         self.done.clicked.connect(self.done_wanted)
@@ -54,11 +54,11 @@ class SummaryScreen(Screen):
         box.addWidget(self.kind)
         box.addSpacing(8)
         box.addWidget(self.sentence)
-        box.addSpacing(24)
+        box.addSpacing(18)
         box.addWidget(self.bands, 8)
-        box.addSpacing(18)
+        box.addSpacing(14)
         box.addWidget(self.follows)
-        box.addSpacing(18)
+        box.addSpacing(14)
         self._apart = QWidget()
         self._grid = QGridLayout(self._apart)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +160,7 @@ class SummaryScreen(Screen):
     def _arrange(self) -> None:
         margin = MARGIN_PX if self.width() >= NARROW_PX else NARROW_MARGIN_PX
         side = max(margin, (self.width() - theme.current().px(1080)) // 2)
-        top = max(20, min(64, round(self.height() * 0.07)))
+        top = max(20, min(40, round(self.height() * 0.05)))
         self._outer.setContentsMargins(side - RING_PX, top, side - RING_PX, 20)
         columns = 2 if self.width() - 2 * side >= theme.current().px(800) else 1
         if columns != self._columns:

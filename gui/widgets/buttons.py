@@ -55,6 +55,8 @@ class Pill(QPushButton):
         One of the theme's text sizes.
     key
         The key that does the same, shown small behind the label.
+    low
+        Take less height, for links that stand in rows of text.
     """
 
     def __init__(
@@ -64,10 +66,12 @@ class Pill(QPushButton):
         *,
         size_px: int = theme.BODY_PX,
         key: str = "",
+        low: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._kind = kind
+        self._low = low
         self._size_px = size_px
         self._key = key
         self._opacity = 1.0
@@ -101,6 +105,8 @@ class Pill(QPushButton):
             width += look.px(8) + small.horizontalAdvance(self._key)
         side = look.px(12 if self._kind is Kind.QUIET else 22)
         height = max(theme.TARGET_PX, round(2.1 * look.px(self._size_px)))
+        if self._low:
+            height = max(theme.LEAST_TARGET_PX, round(1.8 * look.px(self._size_px)))
         return QSize(round(width) + 2 * (side + RING), height + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

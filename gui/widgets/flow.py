@@ -15,7 +15,7 @@ class Flow(QWidget):
     gap_px
         Between widgets and between rows.
     centred
-        Centre each row.
+        Centre each row, and break into rows of about equal length: no button is left alone.
     """
 
     def __init__(
@@ -92,6 +92,21 @@ class Flow(QWidget):
         return [item for item in self._items if not item.isHidden()]
 
     def _rows(self, width: int) -> list[list[QWidget]]:
+        rows = self._filled(width)
+        if not self._centred or len(rows) < 2:
+            return rows
+        # the narrowest width that needs no more rows evens them out
+        low, high = 0, width
+        while high - low > 1:
+            middle = (low + high) // 2
+            if len(self._filled(middle)) > len(rows):
+                low = middle
+            else:
+                high = middle
+        return self._filled(high)
+
+    def _filled(self, width: int) -> list[list[QWidget]]:
+        """Fill each row before the next begins."""
         rows: list[list[QWidget]] = []
         used = 0
         for item in self._shown():

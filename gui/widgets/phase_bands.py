@@ -201,7 +201,7 @@ class PhaseBands(QWidget):
         left = plot.right() - 8 - width
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left = plot.left() + 8
-        box = QRectF(left, at - height - 4, width, height)
+        box = QRectF(left, at - height - 10, width, height)
         ground = theme.colour(theme.current().colours.sunken, 0.82)
         path = QPainterPath()
         path.addRoundedRect(box, 5, 5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -382,7 +382,6 @@ def test_the_keyboard_goes_down_the_page(plain: MainWindow) -> None:
         home.setup,
         home.own_words,
         home.strap,
-        home.signal,
         home.pace,
         home.ground,
         home.help,
@@ -391,6 +390,30 @@ def test_the_keyboard_goes_down_the_page(plain: MainWindow) -> None:
     for expected in order[1:]:
         QTest.keyClick(QApplication.focusWidget() or screen, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is expected
+
+
+def test_home_needs_no_scrolling(plain: MainWindow) -> None:
+    screen = open_screen(plain, "home")
+    assert plain.size().toTuple() == (1280, 800)
+    area = scroller(plain.home.begin)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
+    assert len(plain.home.kept) == len(KEPT)
+    for button in plain.home.kept:
+        assert screen.rect().contains(place(button, screen))
+
+
+def test_rows_of_links_at_home_stand_close(plain: MainWindow) -> None:
+    screen = open_screen(plain, "home")
+    home = plain.home
+    for rows in ([home.setup, home.ground], home.kept):
+        tops = sorted({place(button, screen).top() for button in rows})
+        assert all(24 <= below - above <= 42 for above, below in pairwise(tops))
+
+
+def test_the_signal_is_a_button_where_the_strap_is_looked_for(plain: MainWindow) -> None:
+    open_screen(plain, "chooser")
+    assert plain.chooser.signal.isVisible()
 
 
 @pytest.mark.parametrize("name", SCREENS)

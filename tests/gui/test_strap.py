@@ -159,7 +159,7 @@ def test_from_its_signal_a_practice_begins_with_the_same_strap(
     strap = bluez.add_strap()
     SettingsFile(home).change(strap=Strap(strap.address, strap.name))
     window._file = SettingsFile(home)
-    window.home.signal.click()
+    press(Qt.Key.Key_I, window)
     qtbot.waitUntil(strap.subscribed, timeout=WAIT_MS)
     window.signal.begin.click()
     qtbot.waitUntil(lambda: window.practice.arriving, timeout=WAIT_MS)
@@ -171,7 +171,7 @@ def test_from_its_signal_a_practice_begins_with_the_same_strap(
 
 
 def test_where_there_is_no_bluetooth_the_signal_says_so(window: MainWindow, qtbot: QtBot) -> None:
-    window.home.signal.click()
+    press(Qt.Key.Key_I, window)
     words = window.signal.view.words
     qtbot.waitUntil(lambda: "Bluetooth" in " ".join(words.sentences), timeout=WAIT_MS)
 

@@ -267,6 +267,19 @@ def test_a_row_breaks_like_a_line_and_mirrors(look: theme.Look, qtbot: QtBot) ->
     assert pills[0].x() > pills[1].x() > pills[2].x()
 
 
+def test_centred_rows_leave_no_button_alone(look: theme.Look, qtbot: QtBot) -> None:
+    row = Flow(4, centred=True)
+    pills = [Pill(f"Button {n}") for n in range(6)]
+    for pill in pills:
+        row.add(pill)
+    qtbot.addWidget(row)
+    width = 5 * pills[0].sizeHint().width() + 20
+    row.resize(width, row.heightForWidth(width))
+    row.show()
+    tops = [pill.y() for pill in pills]
+    assert [tops.count(top) for top in sorted(set(tops))] == [3, 3]
+
+
 def test_a_hidden_button_leaves_no_hole(look: theme.Look, qtbot: QtBot) -> None:
     row = Flow(4)
     pills = [Pill("One"), Pill("Two"), Pill("Three")]
