@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from devices.words import Notice
 
 _EDGE_PX = 26
+_SHEET_PX = 440
+_LEAST_STAGE_PX = 700
 _LONGEST_FRAME_S = 0.25
 
 
@@ -617,7 +619,8 @@ class PracticeScreen(Screen):
         self._controls.setGeometry(_EDGE_PX, floor, width - 2 * _EDGE_PX, rows)
         self._controls.place()
         words_h = self.words.sizeHint().height()
-        words_w = min(width - 2 * _EDGE_PX, look.px(820))
+        left, stage = self._stage(width)
+        words_w = min(stage - 2 * _EDGE_PX, look.px(820))
         orb_least = round(height * 0.30)
         trace_h = round(min(150, max(64, height * 0.17)))
         spare = floor - words_h - orb_least
@@ -628,15 +631,25 @@ class PracticeScreen(Screen):
         self.trace.setVisible(trace_h > 0 and not self.arriving)
         self.trace.setGeometry(0, trace_y, width, max(1, trace_h))
         words_y = trace_y - words_h
-        self.words.setGeometry((width - words_w) // 2, words_y, words_w, words_h)
+        self.words.setGeometry(left + (stage - words_w) // 2, words_y, words_w, words_h)
         top = 30
         full_px = max(48, min((words_y - top) / 2, width * 0.30))
-        self.orb.place(QPoint(width // 2, round(top + (words_y - top) / 2)), full_px)
+        self.orb.place(QPoint(left + stage // 2, round(top + (words_y - top) / 2)), full_px)
         self._arrange_arriving(trace_y, trace_h, width)
         self._arrange_corners(width)
         self._arrange_panel(width, height, rows)
         for widget in (self.words, self._controls, *self._sheets, self._veil):
             widget.raise_()
+
+    def _stage(self, width: int) -> tuple[int, int]:
+        """Return left edge and width of what an open sheet leaves free for orb and words."""
+        sheet_w = theme.current().px(_SHEET_PX) + _EDGE_PX
+        opened = any(not sheet.isHidden() for sheet in self._sheets)
+        if not opened or self.arriving or width - sheet_w < theme.current().px(_LEAST_STAGE_PX):
+            return 0, width  # in less room words would not fit in two lines
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        corner = 2 * _EDGE_PX  # the words in the corner keep clear of the orb
+        return sheet_w if mirrored else corner, width - sheet_w - corner
 
     def _arriving_height(self, width: int) -> int:
         hint_h = self._hint.heightForWidth(self._hint_width(width))
@@ -697,10 +710,11 @@ class PracticeScreen(Screen):
         size = self._time.sizeHint()
         left = _EDGE_PX if mirrored else width - _EDGE_PX - size.width()
         self._time.setGeometry(left, _EDGE_PX, size.width(), size.height())
+        self._time.setVisible(all(sheet.isHidden() for sheet in self._sheets))
         self._veil.raise_()  # what it dims came up before it
 
     def _arrange_panel(self, width: int, height: int, rows: int) -> None:
-        panel_w = min(theme.current().px(440), width - 2 * _EDGE_PX)
+        panel_w = min(theme.current().px(_SHEET_PX), width - 2 * _EDGE_PX)
         panel_h = height - rows - 2 * _EDGE_PX
         if panel_h < 0.6 * height:
             panel_h = height - 2 * _EDGE_PX  # large text: the sheet lies over the controls

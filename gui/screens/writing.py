@@ -216,4 +216,8 @@ class WritingScreen(Screen):
         x = width - panel_w - NARROW_MARGIN_PX
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x = NARROW_MARGIN_PX
-        self.earlier.setGeometry(x, NARROW_MARGIN_PX, panel_w, height - 2 * NARROW_MARGIN_PX)
+        panel_h = height - 2 * NARROW_MARGIN_PX
+        foot_h = self._foot.heightForWidth(width - 2 * side)
+        if panel_h - foot_h >= 0.6 * height:  # with large text the sheet lies over the buttons
+            panel_h -= foot_h
+        self.earlier.setGeometry(x, NARROW_MARGIN_PX, panel_w, panel_h)

@@ -392,6 +392,24 @@ def test_the_keyboard_goes_down_the_page(plain: MainWindow) -> None:
         assert QApplication.focusWidget() is expected
 
 
+def test_an_open_sheet_leaves_orb_and_words_in_sight(plain: MainWindow) -> None:
+    screen = open_screen(plain, "signal")
+    practice = plain.practice
+    sheet_left = place(practice.signal, screen).left()
+    assert place(practice.words, screen).right() < sheet_left
+    assert place(practice.orb, screen).center().x() < sheet_left
+    practice.close_sheet()
+    assert place(practice.words, screen).center().x() == pytest.approx(screen.width() / 2, abs=1)
+
+
+def test_what_was_written_before_leaves_stop_and_grounding_in_sight(plain: MainWindow) -> None:
+    screen = open_screen(plain, "earlier")
+    assert not plain.written.writing.earlier.isHidden()
+    sheet_bottom = place(plain.written.writing.earlier, screen).bottom()
+    for button in (plain.written.writing.ground, plain.written.writing.stop):
+        assert sheet_bottom < place(button, screen).top()
+
+
 def test_home_needs_no_scrolling(plain: MainWindow) -> None:
     screen = open_screen(plain, "home")
     assert plain.size().toTuple() == (1280, 800)
