@@ -68,6 +68,7 @@ def run_app(
     """
     app = application()
     theme.install(theme.Look())
+    from gui.made import InIdleTime
     from gui.main_window import MainWindow
     from gui.widgets.buttons import plain_icon
 
@@ -82,6 +83,7 @@ def run_app(
             window.watch(source)
         elif source is not None:
             window.begin(source, choices, felt=felt)
+        InIdleTime(window.in_idle_time, window)
 
     after = _AfterFirstPaint(settle, window)
     (window.pages.current or window.home).installEventFilter(after)

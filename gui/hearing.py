@@ -11,13 +11,13 @@ from biofeedback.types import BreathPattern, Update
 from gui import spoken
 from gui.settings import SettingsFile
 from gui.sound.sounding import Sounding
-from gui.widgets.sound_choices import SoundSection
 
 if TYPE_CHECKING:
     from biofeedback.ports import Clock
     from gui.screens.grounding import GroundingScreen
     from gui.screens.practice import PracticeScreen
     from gui.screens.setup import SetupScreen
+    from gui.widgets.sound_choices import SoundSection
 
 _SAMPLE_BREATH = BreathPattern(4.5, 0.0, 5.5, 0.0)
 """What a sample sounds where the person has chosen no guide."""
@@ -30,35 +30,45 @@ class Hearing(QObject):
     ----------
     file
         Where volumes are kept.
-    setup, practice, grounding
-        The screens that set and say something of it.
     """
 
     def __init__(
         self,
         file: SettingsFile,
-        setup: SetupScreen,
-        practice: PracticeScreen,
-        grounding: GroundingScreen,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._file = file
-        self._practice = practice
-        self._sections: tuple[SoundSection, ...] = (setup.sound, practice.change.sound)
+        self._practice: PracticeScreen | None = None
+        self._sections: list[SoundSection] = []
         self._note = ""
         self.sounding = Sounding(file.settings.sound, spoken.current(), parent=self)
-        for section in self._sections:
-            section.changed.connect(self.choose)
-            section.set_choices(file.settings.sound)
-            self.sounding.noted.connect(section.set_note)
-            self.sounding.sampling.connect(section.set_sampling)
-            section.sample_wanted.connect(self._sample)
         self.sounding.noted.connect(self._tell)
-        setup.back_wanted.connect(self.sounding.stop_sample)
-        grounding.line_shown.connect(self.sounding.say)
         spoken.spoken().changed.connect(self._take_words)
-        self._tell("")
+
+    def join_setup(self, setup: SetupScreen) -> None:
+        """Set on this screen what is heard."""
+        self._join(setup.sound)
+        setup.back_wanted.connect(self.sounding.stop_sample)
+
+    def join_practice(self, practice: PracticeScreen) -> None:
+        """Set on this screen what is heard, and say there what can't be."""
+        self._practice = practice
+        self._join(practice.change.sound)
+        self._tell(self._note)
+
+    def join_grounding(self, grounding: GroundingScreen) -> None:
+        """Say the lines of this screen."""
+        grounding.line_shown.connect(self.sounding.say)
+
+    def _join(self, section: SoundSection) -> None:
+        self._sections.append(section)
+        section.changed.connect(self.choose)
+        section.set_choices(self._file.settings.sound)
+        section.set_note(self._note)
+        self.sounding.noted.connect(section.set_note)
+        self.sounding.sampling.connect(section.set_sampling)
+        section.sample_wanted.connect(self._sample)
 
     def begin(self, clock: Clock, speed: float) -> None:
         """Sound a practice that begins on this clock."""
@@ -110,4 +120,5 @@ class Hearing(QObject):
         self._note = sentence
         if self._file.settings.sound.muted:
             sentence = self.tr("Sound is off. The key M brings it back.")
-        self._practice.tell_sound(sentence, spoken=self.sounding.speaks)
+        if self._practice is not None:
+            self._practice.tell_sound(sentence, spoken=self.sounding.speaks)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,30 +30,16 @@ from biofeedback.types import (
     Update,
 )
 from devices.steering import Steer, Steering
+from gui import screens_of_window as make
 from gui import spoken, wording
 from gui.bridge import Bridge, Kept, Wanted
 from gui.hearing import Hearing
+from gui.made import is_made, is_one
 from gui.pace_finding import PaceFinding, is_assessment, kept_breath
 from gui.pages import Pages
-from gui.player import Player
 from gui.reflecting import Reflecting
-from gui.screens.assessing import AssessingScreen
-from gui.screens.chooser import ChooserScreen
-from gui.screens.crisis import CrisisScreen
-from gui.screens.felt import FeltScreen
-from gui.screens.first_run import FirstRunScreen
-from gui.screens.grounding import GroundingScreen
-from gui.screens.help import HelpScreen
 from gui.screens.home import HomeScreen
-from gui.screens.own_guides import OwnGuidesScreen
-from gui.screens.phrases import PhrasesScreen
-from gui.screens.practice import PracticeScreen
-from gui.screens.replay import ReplayScreen
-from gui.screens.rest import RestScreen
 from gui.screens.screen import Screen
-from gui.screens.setup import SetupScreen
-from gui.screens.signal import SignalScreen
-from gui.screens.summary import SummaryScreen
 from gui.settings import Settings, SettingsFile, fitting
 from gui.widgets.corner import Corner
 from gui.widgets.phase_bands import Change
@@ -63,9 +52,6 @@ if TYPE_CHECKING:
     from gui.replayed import Replayed
 
 DEMO = "sim:"
-
-_WITH_KEYS = (PracticeScreen, SummaryScreen, AssessingScreen, ReplayScreen)
-"""Screens that have keys of their own."""
 
 _CHANGED_IN_THE_MIDDLE = (
     "plan_id",
@@ -93,6 +79,22 @@ class MainWindow(QMainWindow):
         Language of the words, for this visit; empty takes what is remembered, or the system's.
     """
 
+    # made when they are first asked for: `gui.made` asks without making one
+    setup = cached_property(make.setup)
+    own_guides = cached_property(make.own_guides)
+    practice = cached_property(make.practice)
+    replay = cached_property(make.replay)
+    summary = cached_property(make.summary)
+    felt = cached_property(make.felt)
+    rest = cached_property(make.rest)
+    grounding = cached_property(make.grounding)
+    crisis = cached_property(make.crisis)
+    help = cached_property(make.help_page)
+    first_run = cached_property(make.first_run)
+    chooser = cached_property(make.chooser)
+    signal = cached_property(make.signal)
+    phrases = cached_property(make.phrases)
+
     def __init__(self, folder: Path | None, speed: float = 1.0, language: str = "") -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Hand on Heart"))
@@ -113,49 +115,19 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self)
         self.setCentralWidget(self.pages)
         self.home = HomeScreen()
-        self.setup = SetupScreen()
-        self.practice = PracticeScreen()
-        self.replay: ReplayScreen | None = None
-        self.summary = SummaryScreen()
-        self.grounding = GroundingScreen()
-        self.chooser = ChooserScreen()
-        self.help = HelpScreen()
-        self.rest = RestScreen()
-        self.signal = SignalScreen()
-        self.felt = FeltScreen()
-        self.first_run = FirstRunScreen()
-        self.crisis = CrisisScreen()
-        self.phrases = PhrasesScreen()
+        self.pages.add(self.home)
         self.help_now = Corner(self.tr("Help now"), "F1")
-        for screen in (
-            self.home,
-            self.setup,
-            self.practice,
-            self.summary,
-            self.grounding,
-            self.chooser,
-            self.help,
-            self.rest,
-            self.signal,
-            self.felt,
-            self.first_run,
-            self.crisis,
-            self.phrases,
-        ):
-            self.pages.add(screen)
         self.pages.set_corner(self.help_now)
         self.pace = PaceFinding(self.pages)
-        self.own_guides = OwnGuidesScreen()
-        self.pages.add(self.own_guides)
         self.reflecting = Reflecting(
-            self.felt,
-            self.summary,
-            self.pages,
-            self.bridge,
+            felt=lambda: self.felt,
+            summary=lambda: self.summary,
+            pages=self.pages,
+            bridge=self.bridge,
             asks=lambda: self._file.settings.ratings,
         )
-        self.written = Written(self.pages, self.home, self.practice, self.bridge)
-        self.hearing = Hearing(self._file, self.setup, self.practice, self.grounding, self)
+        self.written = Written(self.pages, self.home, self.bridge)
+        self.hearing = Hearing(self._file, self)
         self._connect()
         self._tell_settings()
         self.setMinimumSize(720, 480)
@@ -166,100 +138,49 @@ class MainWindow(QMainWindow):
         self.pages.turn_to(self.home if seen(folder) else self.first_run)
 
     def _connect(self) -> None:
-        bridge, home, practice = self.bridge, self.home, self.practice
+        bridge, home, written, pace = self.bridge, self.home, self.written, self.pace
         bridge.began.connect(self._practice_began)
         bridge.updated.connect(self._take)
         bridge.ended.connect(self._practice_ended)
         bridge.failed.connect(self._practice_failed)
         bridge.unkept.connect(self._not_kept)
         bridge.kept.connect(self._take_kept)
-        bridge.sensors.connect(self.practice.signal.chest.set_trouble)
-        bridge.found.connect(self.chooser.add)
-        bridge.scanned.connect(self.chooser.finish)
-        bridge.scan_failed.connect(self.chooser.fail)
-        home.begin_wanted.connect(self.begin_with_strap)
-        home.demo_wanted.connect(self.begin_demo)
-        home.strap_wanted.connect(self._open_chooser)
-        home.words_wanted.connect(self._open_words)
-        self.phrases.changed.connect(self.keep_personal)
-        self.phrases.language_chosen.connect(self.set_language)
-        self.phrases.plan_brought.connect(self._bring_plan)
-        self.phrases.back_wanted.connect(self._go_home)
-        home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
-        home.ground_wanted.connect(self.ground)
-        home.help_wanted.connect(self._open_help)
-        self.chooser.signal_wanted.connect(self._open_signal)
-        self.signal.listen_wanted.connect(self._listen)
-        self.signal.listen_unwanted.connect(bridge.stop_listening)
-        self.signal.begin_wanted.connect(self.begin_with_strap)
-        self.signal.strap_wanted.connect(self._open_chooser)
-        self.signal.back_wanted.connect(self._go_home)
-        bridge.listening.connect(self.signal.begin_with)
-        bridge.heard.connect(self.signal.take)
-        home.session_wanted.connect(lambda number: self.watch(f"replay:{number}"))
         bridge.opened.connect(self._play)
         bridge.open_failed.connect(self._replay_failed)
-        self.setup.changed.connect(self._choose)
-        self.setup.ratings_chosen.connect(self._ask_ratings)
-        practice.change.ratings_chosen.connect(self._ask_ratings)
-        practice.change.numbers_chosen.connect(self._show_numbers)
-        self.setup.sensors_chosen.connect(self._choose_sensors)
-        self.setup.begin_wanted.connect(self.begin_with_strap)
-        self.setup.demo_wanted.connect(self.begin_demo)
-        self.setup.back_wanted.connect(self._go_home)
-        practice.act.connect(self.bridge.act)
-        practice.framing.connect(self.bridge.drain)
-        practice.stop_wanted.connect(self.stop)
-        practice.ground_wanted.connect(self.ground)
-        practice.other_wanted.connect(self._choose_another)
-        practice.steer.steered.connect(self._steer)
-        self.summary.done_wanted.connect(self._go_home)
-        self.summary.ground_wanted.connect(self.ground)
-        self.summary.rest_wanted.connect(lambda: self.pages.turn_to(self.rest))
-        self.rest.back_wanted.connect(self._go_home)
-        self.grounding.back_wanted.connect(self._leave_grounding)
-        self.grounding.stop_wanted.connect(self.stop)
-        self.chooser.scan_wanted.connect(self.bridge.scan)
-        self.chooser.scan_unwanted.connect(self.bridge.stop_scan)
-        self.chooser.chosen.connect(self._choose_strap)
-        self.chooser.settled.connect(self._begin_settled)
-        self.chooser.back_wanted.connect(self._go_home)
-        self.chooser.demo_wanted.connect(self.begin_demo)
-        self.help.back_wanted.connect(self._leave_help)
-        self.help.first_words_wanted.connect(lambda: self.pages.turn_to(self.first_run))
-        self.help.help_now_wanted.connect(self.open_help_now)
+        home.begin_wanted.connect(self.begin_with_strap)
+        home.demo_wanted.connect(self.begin_demo)
+        home.strap_wanted.connect(self.open_chooser)
+        home.words_wanted.connect(self._open_words)
+        home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
+        home.ground_wanted.connect(self.ground)
+        home.help_wanted.connect(self.open_help)
+        home.session_wanted.connect(lambda number: self.watch(f"replay:{number}"))
+        home.pace_wanted.connect(pace.open)
         self.help_now.clicked.connect(self.open_help_now)
-        self.first_run.go_on_wanted.connect(self._go_on)
-        self.crisis.back_wanted.connect(self._leave_help_now)
-        self.crisis.ground_wanted.connect(self._ground_from_help_now)
-        self.crisis.region_chosen.connect(lambda region: self._file.change(region=region))
-        self.felt.ground_wanted.connect(self.ground)
-        self.summary.felt.asking_wanted.connect(self._ask_from_now_on)
-        self.written.ground_wanted.connect(self.ground)
-        writing = self.written.writing
-        writing.next_wanted.connect(lambda: bridge.act(Action.NEXT_LINE))
-        writing.previous_wanted.connect(lambda: bridge.act(Action.PREVIOUS_LINE))
-        writing.stop_wanted.connect(self.stop)
-        writing.help_wanted.connect(self._open_help)
-        self._connect_pace()
-
-    def _connect_pace(self) -> None:
-        self.setup.own_wanted.connect(self._open_own_guides)
-        self.own_guides.kept.connect(self._keep_own_guides)
-        self.own_guides.back_wanted.connect(lambda: self.pages.turn_to(self.setup))
-        pace = self.pace
-        self.home.pace_wanted.connect(pace.open)
-        self.setup.pace_wanted.connect(pace.open)
+        written.ground_wanted.connect(self.ground)
+        written.next_wanted.connect(lambda: bridge.act(Action.NEXT_LINE))
+        written.previous_wanted.connect(lambda: bridge.act(Action.PREVIOUS_LINE))
+        written.stop_wanted.connect(self.stop)
+        written.help_wanted.connect(self.open_help)
         pace.begin_wanted.connect(self._begin_assessment)
-        pace.explains.back_wanted.connect(self._go_home)
-        pace.explains.ground_wanted.connect(self.ground)
-        pace.running.act.connect(self.bridge.act)
-        pace.running.framing.connect(self.bridge.drain)
-        pace.running.stop_wanted.connect(self.stop)
-        pace.running.ground_wanted.connect(self.ground)
-        pace.result.done_wanted.connect(self._go_home)
-        pace.result.ground_wanted.connect(self.ground)
-        pace.result.keep_wanted.connect(self._keep_pace)
+        pace.act.connect(bridge.act)
+        pace.framing.connect(bridge.drain)
+        pace.stop_wanted.connect(self.stop)
+        pace.ground_wanted.connect(self.ground)
+        pace.home_wanted.connect(self.go_home)
+        pace.keep_wanted.connect(self._keep_pace)
+
+    @property
+    def in_idle_time(self) -> tuple[Callable[[], object], ...]:
+        """What gets ready once the first picture is up: screens that a key opens come first."""
+        return (
+            lambda: self.grounding,
+            lambda: self.crisis,
+            lambda: import_module("gui.screens.practice"),
+            lambda: self.practice,
+            lambda: self.setup,
+            lambda: self.help,
+        )
 
     @property
     def settings(self) -> Settings:
@@ -299,7 +220,8 @@ class MainWindow(QMainWindow):
         self._file.change(choices=replace(self.settings.choices, plan_id=plan.plan.plan_id))
         self._tell_settings()
 
-    def _bring_plan(self, plan: OwnPlan) -> None:
+    def bring_plan(self, plan: OwnPlan) -> None:
+        """Keep a plan that was read from a file, and show it."""
         self.add_plan(plan)
         self.phrases.set_personal(self.personal, self._file.settings.language)
 
@@ -324,10 +246,10 @@ class MainWindow(QMainWindow):
             self.pages.turn_to(self.chooser)
             self.chooser.look(quick=True)
 
-    def _begin_settled(self, strap: Strap | None) -> None:
+    def begin_settled(self, strap: Strap | None) -> None:
         """Begin with the only strap that is near; without one, say why and go on looking."""
         if strap is not None:
-            self._choose_strap(strap)
+            self.choose_strap(strap)
         else:
             self.bridge.stop_scan()
             self.begin("ble:")
@@ -377,7 +299,8 @@ class MainWindow(QMainWindow):
         self._unkept, self._stopping, self._choosing = "", False, False
         self.practice.expect(source, chosen, numbers=settings.numbers, sensors=settings.sensors)
         self.pages.turn_to(self.practice)
-        self.written.begin(load_content(chosen.language).with_personal(self.personal))
+        content = load_content(chosen.language).with_personal(self.personal)
+        self.written.begin(content, self.practice)
         self.bridge.practise(self._wanted)
 
     def _begin_assessment(self, choices: Choices, with_strap: bool) -> None:
@@ -397,11 +320,12 @@ class MainWindow(QMainWindow):
         """Whether what runs, or ran last, is an assessment."""
         return self._wanted is not None and is_assessment(self._wanted.choices)
 
-    def _open_own_guides(self) -> None:
+    def open_own_guides(self) -> None:
+        """Show the person's own breath guides."""
         self.own_guides.show_personal(self.personal)
         self.pages.turn_to(self.own_guides)
 
-    def _keep_own_guides(self, personal: Personal, guide_id: str) -> None:
+    def keep_own_guides(self, personal: Personal, guide_id: str) -> None:
         """Keep the person's breath guides; a new one is chosen at once."""
         self.keep_personal(personal)
         if guide_id:
@@ -418,9 +342,10 @@ class MainWindow(QMainWindow):
             self.keep_personal(personal)
         self._file.change(choices=replace(self.settings.choices, guide_id=guide.guide_id))
         self._tell_settings()
-        self._go_home()
+        self.go_home()
 
-    def _steer(self, steer: Steer) -> None:
+    def steer(self, steer: Steer) -> None:
+        """Steer the simulated heart."""
         if self._wanted is not None and self._wanted.steering is not None:
             self._wanted.steering.steer(steer)
 
@@ -430,7 +355,7 @@ class MainWindow(QMainWindow):
             self._stopping = True
             self.bridge.act(Action.STOP)
 
-    def _choose_another(self) -> None:
+    def choose_another(self) -> None:
         """Leave the strap that is awaited, and choose one."""
         self._choosing = True
         self.stop()
@@ -486,16 +411,16 @@ class MainWindow(QMainWindow):
             known_tags=self.reflecting.known_tags,
         )
         after: Screen = self.reflecting.after(outcome)
-        grounding = self.pages.current is self.grounding and not self._stopping
+        grounding = self._is_grounding and not self._stopping
         if self._choosing:
             self._choosing = False
             self.reflecting.again(outcome.said.before)
-            self._open_chooser()
+            self.open_chooser()
             self.bridge.read_kept()
             return
         if outcome.summary.duration_s < 1 or not outcome.summary.phases:
             after = self.home
-        if grounding and after is self.felt:
+        if grounding and is_one(after, self, "felt"):
             after = self.summary  # whoever is grounding is left in peace, and asked nothing
         after = self.written.after(after)
         if grounding:
@@ -507,7 +432,7 @@ class MainWindow(QMainWindow):
 
     def _assessment_ended(self, outcome: Outcome) -> None:
         after: Screen = self.pace.result if self.pace.ended(outcome) else self.home
-        if self.pages.current is self.grounding and not self._stopping:
+        if self._is_grounding and not self._stopping:
             self._behind = after  # whoever is grounding is left in peace
             self.grounding.begin(self._file.settings.choices, practising=False)
         else:
@@ -537,18 +462,14 @@ class MainWindow(QMainWindow):
         """
         if self.bridge.practising:
             return
-        if self.replay is None:  # most visits need none
-            self.replay = ReplayScreen()
-            self.pages.add(self.replay)
-            self.replay.back_wanted.connect(self._leave_replay)
-            self.replay.ground_wanted.connect(self.ground)
-            self.bridge.opening.connect(self.replay.show_progress)
         self.replay.expect(self.tr("Opening the session."))
         self.pages.turn_to(self.replay)
         self.bridge.open_replay(source.partition(":")[2].strip(), self._file.settings.choices)
 
     def _play(self, read: Replayed) -> None:
-        if self.replay is None or self.pages.current is not self.replay:
+        from gui.player import Player
+
+        if not is_one(self.pages.current, self, "replay"):
             return  # whoever went elsewhere is left there
         title = self._session_line(read.info) if read.info is not None else read.name
         self.replay.play(
@@ -563,14 +484,15 @@ class MainWindow(QMainWindow):
         self.home.set_notice(sentence)
         self.pages.turn_to(self.home)
 
-    def _leave_replay(self) -> None:
+    def leave_replay(self) -> None:
+        """Leave a session that is looked at."""
         self.bridge.stop_opening()
-        self._go_home()
+        self.go_home()
 
     # ------------------------------------------------------------------------ other screens
     def ground(self) -> None:
         """Open grounding from any screen; a practice waits behind it."""
-        if self.pages.current is self.grounding:
+        if self._is_grounding:
             return
         self._behind = self.pages.current
         practising = self.bridge.practising
@@ -584,53 +506,74 @@ class MainWindow(QMainWindow):
         # at once: body data is gone with the key, not faded
         self.pages.turn_to(self.grounding, at_once=True)
 
-    def _leave_grounding(self) -> None:
+    def leave_grounding(self) -> None:
+        """Go back from grounding; a practice goes on."""
         self.hearing.leave_grounding()
         behind = self.written.in_place_of(self._behind) or self.home
-        if behind in (self.practice, self.written.writing, self.pace.running):
+        if self._is_running(behind) or is_one(behind, self.written, "writing"):
             if not self.bridge.practising:
                 behind = self.home
             else:
                 self.bridge.act(Action.RESUME)
         self.pages.turn_to(behind)
 
-    def _open_help(self) -> None:
-        if self.pages.current is self.help:
+    @property
+    def _is_grounding(self) -> bool:
+        return is_one(self.pages.current, self, "grounding")
+
+    def _is_running(self, screen: Screen | None) -> bool:
+        """Tell whether a screen is that of a practice or an assessment."""
+        return is_one(screen, self, "practice") or is_one(screen, self.pace, "running")
+
+    def _pause(self) -> None:
+        """Let what runs wait while another screen lies before it."""
+        screen = self.pages.current
+        if is_one(screen, self, "practice"):
+            paused = self.practice.paused
+        elif is_one(screen, self.pace, "running"):
+            paused = self.pace.running.paused
+        else:
+            return
+        if not paused:
+            self.bridge.act(Action.PAUSE)
+
+    def open_help(self) -> None:
+        """Open help from any screen; a practice waits behind it."""
+        if is_one(self.pages.current, self, "help"):
             return
         self._behind_help = self.pages.current
-        screen = self.pages.current
-        if screen in {self.practice, self.pace.running} and not screen.paused:
-            self.bridge.act(Action.PAUSE)
+        self._pause()
         self.pages.turn_to(self.help)
 
-    def _leave_help(self) -> None:
+    def leave_help(self) -> None:
+        """Go back to where help was opened."""
         self.pages.turn_to(self.written.in_place_of(self._behind_help) or self.home)
 
     def open_help_now(self) -> None:
         """Show whom to call, from any screen; a practice waits behind it, its body data hidden."""
-        if self.pages.current is self.crisis:
+        if is_one(self.pages.current, self, "crisis"):
             return
         self._behind_crisis = self.pages.current
-        screen = self.pages.current
-        if screen in {self.practice, self.pace.running} and not screen.paused:
-            self.bridge.act(Action.PAUSE)
+        self._pause()
         self.crisis.set_region(self._file.settings.region)
         self.pages.turn_to(self.crisis, at_once=True)
 
-    def _leave_help_now(self) -> None:
+    def leave_help_now(self) -> None:
+        """Go back to where it was opened."""
         behind = self._behind_crisis or self.home
-        if behind in {self.practice, self.pace.running} and not self.bridge.practising:
+        if self._is_running(behind) and not self.bridge.practising:
             behind = self.home
         self.pages.turn_to(behind)
 
-    def _ground_from_help_now(self) -> None:
-        if self._behind_crisis is self.grounding:
-            self._leave_help_now()
+    def ground_from_help_now(self) -> None:
+        """Go from whom to call to grounding."""
+        if is_one(self._behind_crisis, self, "grounding"):
+            self.leave_help_now()
         else:
-            self._leave_help_now()
+            self.leave_help_now()
             self.ground()
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """Leave the first page, for good."""
         mark_seen(self._folder)
         self.pages.turn_to(self.home)
@@ -639,53 +582,66 @@ class MainWindow(QMainWindow):
         self.phrases.set_personal(self.personal, self._file.settings.language)
         self.pages.turn_to(self.phrases)
 
-    def _open_signal(self) -> None:
+    def open_signal(self) -> None:
+        """Show how well the strap is heard."""
         self.pages.turn_to(self.signal)
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
         """Listen to the strap that is remembered, or to the one that is near."""
         settings = self._file.settings
         source = f"ble:{settings.strap.address}" if settings.strap is not None else "ble:"
         self.signal.expect(source, sensors=settings.sensors)
         self.bridge.listen(source, with_sensors=settings.sensors)
 
-    def _open_chooser(self) -> None:
+    def open_chooser(self) -> None:
+        """Look which straps are near."""
         self.pages.turn_to(self.chooser)
         self.chooser.look()
 
-    def _go_home(self) -> None:
+    def go_home(self) -> None:
+        """Go home from wherever the window is."""
         self.reflecting.again(None)
         spoken.use(self.language, self.personal)
         self.pages.turn_to(self.home)
 
     # --------------------------------------------------------------------------- settings
-    def _choose(self, choices: Choices, numbers: bool) -> None:
+    def choose(self, choices: Choices, numbers: bool) -> None:
+        """Take what was chosen for the next practice, and keep it."""
         self._file.change(choices=choices, numbers=numbers)
         self._tell_settings()
 
-    def _choose_sensors(self, on: bool) -> None:
+    def choose_region(self, region: str) -> None:
+        """Remember where help lines are wanted for."""
+        self._file.change(region=region)
+
+    def choose_sensors(self, on: bool) -> None:
+        """Ask for ECG and accelerometer from now on, or no longer."""
         self._file.change(sensors=on)
         if on:  # while the person still looks at the choices
             self.bridge.load_detector()
 
-    def _choose_strap(self, strap: Strap) -> None:
+    def choose_strap(self, strap: Strap) -> None:
+        """Remember a strap, and begin with it."""
         self.bridge.stop_scan()
         self._file.change(strap=strap)
         self._tell_settings()
         self.begin_with_strap()
 
-    def _ask_from_now_on(self) -> None:
-        self._ask_ratings(True)
+    def ask_from_now_on(self) -> None:
+        """Ask how it feels from the next practice on."""
+        self.ask_ratings(True)
         self.summary.felt.asking.hide()
 
-    def _ask_ratings(self, wanted: bool) -> None:
+    def ask_ratings(self, wanted: bool) -> None:
+        """Ask how it feels from now on, or no longer."""
         self._file.change(ratings=wanted)
         self._tell_settings()
 
     def _toggle_numbers(self) -> None:
-        self._show_numbers(not self._file.settings.numbers)
+        self.show_numbers(not self._file.settings.numbers)
 
-    def _show_numbers(self, shown: bool) -> None:
+    def show_numbers(self, shown: bool) -> None:
+        """Show figures from now on, or no longer."""
         self._file.change(numbers=shown)
         self._tell_settings()
 
@@ -710,15 +666,11 @@ class MainWindow(QMainWindow):
                 name=strap.name or self.tr("your strap")
             )
         self.home.set_strap(told)
-        self.setup.set_choices(
-            choices,
-            numbers=settings.numbers,
-            sensors=settings.sensors,
-            ratings=settings.ratings,
-        )
-        self.practice.change.set_shown(numbers=settings.numbers, ratings=settings.ratings)
-        self.practice.set_numbers(settings.numbers)
-        if self.replay is not None:
+        if is_made(self, "setup"):
+            make.tell_setup(self.setup, settings)
+        if is_made(self, "practice"):
+            make.tell_practice(self.practice, settings)
+        if is_made(self, "replay"):
             self.replay.set_numbers(settings.numbers)
 
     def _session_line(self, info: SessionInfo) -> str:
@@ -745,7 +697,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Do what the keys stand for; buttons have had their turn before."""
         key, screen = event.key(), self.pages.current
-        if screen is self.felt and self.felt.key(key):
+        if is_one(screen, self, "felt") and self.felt.key(key):
             pass
         elif key == Qt.Key.Key_Escape:
             self._escape()
@@ -755,18 +707,18 @@ class MainWindow(QMainWindow):
             self.hearing.toggle_mute()
         elif key == Qt.Key.Key_F1:
             self.open_help_now()
-        elif screen is self.first_run and self.first_run.key(key):
+        elif is_one(screen, self, "first_run") and self.first_run.key(key):
             pass
         elif key == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif key == Qt.Key.Key_Question or event.text() == "?":
-            self._open_help()
-        elif screen is self.grounding and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.open_help()
+        elif self._is_grounding and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.grounding.step(1 if key == Qt.Key.Key_Right else -1)
-        elif isinstance(screen, _WITH_KEYS) and screen.key(key):
+        elif screen is not None and screen.key(key):
             pass
-        elif key == Qt.Key.Key_I and screen in {self.home, self.chooser}:
-            self._open_signal()
+        elif key == Qt.Key.Key_I and (screen is self.home or is_one(screen, self, "chooser")):
+            self.open_signal()
         elif key == Qt.Key.Key_N:
             self._toggle_numbers()
         else:
@@ -776,31 +728,31 @@ class MainWindow(QMainWindow):
         screen = self.pages.current
         if self.written.escape(screen):
             return
-        if screen is self.written.writing:
+        if is_one(screen, self.written, "writing"):
             self.stop()
-        elif screen is self.practice:
+        elif is_one(screen, self, "practice"):
             if not self.practice.close_sheet():
                 self.stop()
-        elif screen is self.pace.running:
+        elif is_one(screen, self.pace, "running"):
             self.stop()
-        elif screen is self.replay and self.replay is not None:
+        elif is_one(screen, self, "replay"):
             if not self.replay.close_sheet():
-                self._leave_replay()
-        elif screen is self.grounding:
-            self._leave_grounding()
-        elif screen is self.help:
-            self._leave_help()
-        elif screen is self.crisis:
-            self._leave_help_now()
-        elif screen is self.first_run:
-            self._go_on()
-        elif screen is self.phrases:
+                self.leave_replay()
+        elif is_one(screen, self, "grounding"):
+            self.leave_grounding()
+        elif is_one(screen, self, "help"):
+            self.leave_help()
+        elif is_one(screen, self, "crisis"):
+            self.leave_help_now()
+        elif is_one(screen, self, "first_run"):
+            self.go_on()
+        elif is_one(screen, self, "phrases"):
             if not self.phrases.close_editor():
-                self._go_home()
+                self.go_home()
         elif self.isFullScreen() and screen is self.home:
             self.showNormal()
         else:
-            self._go_home()
+            self.go_home()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Save, disconnect, remember the window."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,15 @@ from biofeedback.practice.assessing import PROTOCOLS
 from biofeedback.practice.guides import paced
 from biofeedback.types import BreathPattern, Choices, Update
 from gui import pace_words
+from gui.made import is_made
 from gui.pages import Pages
-from gui.screens.assessing import AssessingScreen
-from gui.screens.pace_found import PaceFoundScreen
-from gui.screens.resonance import ResonanceScreen
 
 if TYPE_CHECKING:
     from biofeedback.run import Outcome
     from biofeedback.sessions.info import SessionInfo
+    from gui.screens.assessing import AssessingScreen
+    from gui.screens.pace_found import PaceFoundScreen
+    from gui.screens.resonance import ResonanceScreen
 
 
 def is_assessment(choices: Choices | None) -> bool:
@@ -44,6 +46,14 @@ class PaceFinding(QObject):
 
     begin_wanted = Signal(object, bool)
     """The `Choices` of an assessment, and whether a strap is used."""
+    act = Signal(object, str)
+    """An `Action` of the person's while one runs."""
+    framing = Signal()
+    stop_wanted = Signal()
+    ground_wanted = Signal()
+    home_wanted = Signal()
+    keep_wanted = Signal(float)
+    """A pace per minute."""
 
     def __init__(self, pages: Pages) -> None:
         super().__init__(pages)
@@ -52,12 +62,45 @@ class PaceFinding(QObject):
         self._unkept = ""
         self._assessed: tuple[SessionInfo, ...] = ()
         self._shows_result = False
-        self.explains = ResonanceScreen()
-        self.running = AssessingScreen()
-        self.result = PaceFoundScreen()
-        for screen in (self.explains, self.running, self.result):
-            pages.add(screen)
-        self.explains.begin_wanted.connect(self._begin)
+        self._agreement = ""
+
+    @cached_property
+    def explains(self) -> ResonanceScreen:
+        """The page that explains."""
+        from gui.screens.resonance import ResonanceScreen
+
+        screen = ResonanceScreen()
+        self._pages.add(screen)
+        screen.begin_wanted.connect(self._begin)
+        screen.back_wanted.connect(self.home_wanted)
+        screen.ground_wanted.connect(self.ground_wanted)
+        screen.set_kept(self._agreement)
+        return screen
+
+    @cached_property
+    def running(self) -> AssessingScreen:
+        """The page of an assessment that runs."""
+        from gui.screens.assessing import AssessingScreen
+
+        screen = AssessingScreen()
+        self._pages.add(screen)
+        screen.act.connect(self.act)
+        screen.framing.connect(self.framing)
+        screen.stop_wanted.connect(self.stop_wanted)
+        screen.ground_wanted.connect(self.ground_wanted)
+        return screen
+
+    @cached_property
+    def result(self) -> PaceFoundScreen:
+        """The page of what was found."""
+        from gui.screens.pace_found import PaceFoundScreen
+
+        screen = PaceFoundScreen()
+        self._pages.add(screen)
+        screen.done_wanted.connect(self.home_wanted)
+        screen.ground_wanted.connect(self.ground_wanted)
+        screen.keep_wanted.connect(self.keep_wanted)
+        return screen
 
     def open(self) -> None:
         """Open the page that explains."""
@@ -101,7 +144,9 @@ class PaceFinding(QObject):
 
         self._assessed = assessed
         mine = kept_pace(assessed, source)
-        self.explains.set_kept(pace_words.agreement(mine) if mine.n_named else "")
+        self._agreement = pace_words.agreement(mine) if mine.n_named else ""
+        if is_made(self, "explains"):
+            self.explains.set_kept(self._agreement)
         if self._shows_result and self._source.startswith("sim:"):
             self.result.set_simulated()
         elif self._shows_result:

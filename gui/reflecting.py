@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject
 from biofeedback.sessions.reflection import Felt, Moment, Reflection
 from gui.bridge import Bridge
 from gui.pages import Pages
-from gui.screens.felt import FeltScreen
 from gui.screens.screen import Screen
-from gui.screens.summary import SummaryScreen
 
 if TYPE_CHECKING:
     from biofeedback.run import Outcome
+    from gui.screens.felt import FeltScreen
+    from gui.screens.summary import SummaryScreen
 
 
 class Reflecting(QObject):
@@ -28,7 +28,7 @@ class Reflecting(QObject):
     Parameters
     ----------
     felt, summary
-        The page that asks, and the one that shows.
+        Return the page that asks, and the one that shows.
     pages
         Turns to them.
     bridge
@@ -39,13 +39,13 @@ class Reflecting(QObject):
 
     def __init__(
         self,
-        felt: FeltScreen,
-        summary: SummaryScreen,
+        felt: Callable[[], FeltScreen],
+        summary: Callable[[], SummaryScreen],
         pages: Pages,
         bridge: Bridge,
         asks: Callable[[], bool],
     ) -> None:
-        super().__init__(summary)
+        super().__init__(pages)
         self._felt = felt
         self._summary = summary
         self._pages = pages
@@ -56,12 +56,18 @@ class Reflecting(QObject):
         self._answered: Felt | None = None
         self._outcome: Outcome | None = None
         self.known_tags: tuple[str, ...] = ()
+
+    def join_felt(self, felt: FeltScreen) -> None:
+        """Listen to the page that asks."""
         felt.done.connect(lambda felt: self._then(felt))
-        felt.rated.connect(self._keep_so_far)
+        felt.rated.connect(lambda said: self._keep_so_far(felt.moment, said))
         felt.back_wanted.connect(self.leave)
+
+    def join_summary(self, summary: SummaryScreen) -> None:
+        """Listen to the page that shows."""
         summary.felt.rate_wanted.connect(self._ask_after)
         summary.remark.changed.connect(self._remark)
-        bridge.reflected.connect(summary.remark.told)
+        self._bridge.reflected.connect(summary.remark.told)
 
     def before(self, begin: Callable[[Felt | None], None], *, ask: bool = False) -> None:
         """Ask how it feels before a practice if that is wanted, then call ``begin``."""
@@ -87,31 +93,31 @@ class Reflecting(QObject):
         """Take the end of a practice; return the screen that comes next."""
         self._outcome = outcome
         if outcome.said.before is None or not outcome.summary.completed:
-            return self._summary
+            return self._summary()
         self._prepare(Moment.AFTER, self._rated_after)
-        return self._felt
+        return self._felt()
 
     def _ask_after(self) -> None:
         self._turn(Moment.AFTER, self._rated_after)
 
     def _prepare(self, moment: Moment, then: Callable[[Felt], None]) -> None:
         self._then = then
-        self._felt.ask(moment)
+        self._felt().ask(moment)
 
     def _turn(self, moment: Moment, then: Callable[[Felt], None]) -> None:
         self._prepare(moment, then)
-        self._pages.turn_to(self._felt)
+        self._pages.turn_to(self._felt())
 
-    def _keep_so_far(self, felt: Felt) -> None:
+    def _keep_so_far(self, moment: Moment, felt: Felt) -> None:
         """Put each rating after on disk as it is chosen: what ends the program takes none along."""
-        if self._felt.moment is Moment.AFTER and self._outcome is not None:
+        if moment is Moment.AFTER and self._outcome is not None:
             self._say(replace(self._outcome.said, after=felt))
 
     def _rated_after(self, felt: Felt) -> None:
         if self._outcome is not None:
             self._say(replace(self._outcome.said, after=felt))
-            self._summary.show_said(self._outcome, asks=self._asks())
-        self._pages.turn_to(self._summary)
+            self._summary().show_said(self._outcome, asks=self._asks())
+        self._pages.turn_to(self._summary())
 
     def _remark(self, tags: tuple[str, ...], note: str) -> None:
         if self._outcome is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,18 +14,20 @@ from biofeedback.practice.content import Content
 from biofeedback.types import LineShown, PhaseStarted, PracticeEnded, Update
 from gui import spoken, wording
 from gui.bridge import Bridge
+from gui.made import is_made, is_one
 from gui.pages import Pages
 from gui.pages_of_visit import Visit, VisitPage
 from gui.screens.home import HomeScreen
-from gui.screens.keep import KeepScreen
-from gui.screens.practice import PracticeScreen
 from gui.screens.screen import Screen
-from gui.screens.writing import WritingScreen
-from gui.screens.written import WrittenScreen
 
 if TYPE_CHECKING:
     from biofeedback.sessions.errors import StorageError
     from biofeedback.sessions.writings import SavedWriting
+    from gui.screens.keep import KeepScreen
+    from gui.screens.writing import WritingScreen
+    from gui.screens.written import WrittenScreen
+
+    SavedWritings = list[SavedWriting]
 
 
 def _today() -> date:
@@ -36,7 +39,7 @@ class Written(QObject):
 
     Parameters
     ----------
-    pages, home, practice
+    pages, home
         The window's.
     bridge
         For what is saved; nothing goes there before the person asks.
@@ -45,25 +48,24 @@ class Written(QObject):
     """
 
     ground_wanted = Signal()
+    next_wanted = Signal()
+    previous_wanted = Signal()
+    stop_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(
         self,
         pages: Pages,
         home: HomeScreen,
-        practice: PracticeScreen,
         bridge: Bridge,
         today: Callable[[], date] = _today,
     ) -> None:
         super().__init__(pages)
-        self._pages, self._home, self._practice, self._bridge = pages, home, practice, bridge
+        self._pages, self._home, self._bridge = pages, home, bridge
+        self._practice: Screen = home
         self.today = today
         self.visit = Visit()
         self.saved: list[SavedWriting] = []
-        self.writing = WritingScreen()
-        self.keep = KeepScreen()
-        self.list = WrittenScreen()
-        for screen in (self.writing, self.keep, self.list):
-            pages.add(screen)
         self.waiting = False
         self._content = spoken.current()
         self._page: VisitPage | None = None
@@ -71,25 +73,59 @@ class Written(QObject):
         self._gone = False
         self._then: Screen = home
         self._entries: list[VisitPage | SavedWriting] = []
-        self.keep.done_wanted.connect(self.leave_page)
-        self.keep.save_wanted.connect(self._save)
-        self.keep.delete_wanted.connect(self._delete)
-        self.keep.undo_wanted.connect(self._undo)
-        self.keep.day_wanted.connect(self._pick_day)
-        self.list.opened.connect(lambda place: self._open(self._entries[place], self.list))
-        self.list.back_wanted.connect(lambda: pages.turn_to(home))
         home.written_wanted.connect(self.open_list)
         home.offer_wanted.connect(self._open_offered)
         home.offer_unwanted.connect(self._take_back_offer)
-        for asked in (self.writing, self.keep, self.list):
-            asked.ground_wanted.connect(self.ground_wanted)
+
+    @cached_property
+    def writing(self) -> WritingScreen:
+        """The page to write on."""
+        from gui.screens.writing import WritingScreen
+
+        screen = WritingScreen()
+        self._pages.add(screen)
+        screen.next_wanted.connect(self.next_wanted)
+        screen.previous_wanted.connect(self.previous_wanted)
+        screen.stop_wanted.connect(self.stop_wanted)
+        screen.help_wanted.connect(self.help_wanted)
+        screen.ground_wanted.connect(self.ground_wanted)
+        return screen
+
+    @cached_property
+    def keep(self) -> KeepScreen:
+        """The page on which what was written is kept, saved or deleted."""
+        from gui.screens.keep import KeepScreen
+
+        screen = KeepScreen()
+        self._pages.add(screen)
+        screen.done_wanted.connect(self.leave_page)
+        screen.save_wanted.connect(self._save)
+        screen.delete_wanted.connect(self._delete)
+        screen.undo_wanted.connect(self._undo)
+        screen.day_wanted.connect(self._pick_day)
+        screen.ground_wanted.connect(self.ground_wanted)
+        return screen
+
+    @cached_property
+    def list(self) -> WrittenScreen:
+        """The list of everything that was written."""
+        from gui.screens.written import WrittenScreen
+
+        screen = WrittenScreen()
+        self._pages.add(screen)
+        screen.opened.connect(lambda place: self._open(self._entries[place], screen))
+        screen.back_wanted.connect(lambda: self._pages.turn_to(self._home))
+        screen.ground_wanted.connect(self.ground_wanted)
+        return screen
 
     # --------------------------------------------------------------------- in the practice
-    def begin(self, content: Content) -> None:
-        """Get ready for a practice with these words that is about to begin."""
+    def begin(self, content: Content, practice: Screen) -> None:
+        """Get ready for a practice with these words on that screen that is about to begin."""
+        self._practice = practice
         self._content = content
         self.waiting, self._page = False, None
-        self.writing.leave()
+        if is_made(self, "writing"):
+            self.writing.leave()
 
     def take(self, update: Update) -> None:
         """Come where a line waits, and go where none does."""
@@ -109,7 +145,7 @@ class Written(QObject):
                 return  # the window knows where to go now
             case _:
                 return
-        if self._pages.current in (self.writing, self._practice):
+        if self._is_in_practice(self._pages.current):
             self._pages.turn_to(self.in_practice)
 
     @property
@@ -119,12 +155,16 @@ class Written(QObject):
 
     def in_place_of(self, screen: Screen | None) -> Screen | None:
         """Return where to go back to: the practice may have come to another screen meanwhile."""
-        return self.in_practice if screen in (self.writing, self._practice) else screen
+        return self.in_practice if self._is_in_practice(screen) else screen
+
+    def _is_in_practice(self, screen: Screen | None) -> bool:
+        return screen is self._practice or is_one(screen, self, "writing")
 
     def after(self, then: Screen) -> Screen:
         """Return where to go after a practice: what was written comes first, then ``then``."""
         page, self._page = self._page, None
-        self.writing.leave()
+        if is_made(self, "writing"):
+            self.writing.leave()
         self._tell_home()
         if page is None or not page.writing.has_text:
             return then
@@ -133,9 +173,9 @@ class Written(QObject):
 
     def escape(self, screen: Screen | None) -> bool:
         """Do what Esc does on a screen of this file's; return whether it did anything."""
-        if screen is self.writing:
+        if is_one(screen, self, "writing"):
             return self.writing.escape()
-        if screen is self.keep:
+        if is_one(screen, self, "keep"):
             self.leave_page()
             return True
         return False
@@ -180,7 +220,7 @@ class Written(QObject):
         self._shown, self._gone = None, False
         self.keep.forget()
         then = self._then
-        if then is self.list:
+        if is_one(then, self, "list"):
             self._show_list()
             then = self.list if self._entries else self._home
         self._pages.turn_to(then)
@@ -190,7 +230,7 @@ class Written(QObject):
         """Read what is saved."""
         self._bridge.with_store(lambda store: store.writings.all(), self._take_saved)
 
-    def _take_saved(self, found: list[SavedWriting] | StorageError) -> None:
+    def _take_saved(self, found: SavedWritings | StorageError) -> None:
         if isinstance(found, list):
             self.saved = found
         self._tell_home()

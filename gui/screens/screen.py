@@ -35,6 +35,10 @@ class Screen(QWidget):
         """Return the widget that the keyboard begins with."""
         return self
 
+    def key(self, key: int) -> bool:
+        """Do what a key of this screen's own stands for; return whether it did anything."""
+        return False
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Lay the paper."""
         QPainter(self).fillRect(event.rect(), QColor(theme.current().colours.paper))

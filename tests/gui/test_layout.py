@@ -43,7 +43,6 @@ from gui import pace_words, spoken, theme, wording
 from gui.main_window import MainWindow
 from gui.pages_of_visit import VisitPage
 from gui.player import Player
-from gui.screens.replay import ReplayScreen
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Card, Chip, Pill
 from gui.widgets.text import Text
@@ -195,9 +194,6 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             window.signal.take(PulseSeen(1.0, 61, False, ()))
             screen = window.signal
         case "replay" | "opening":
-            if window.replay is None:
-                window.replay = ReplayScreen()
-                window.pages.add(window.replay)
             window.replay.expect("Opening the session.")
             if name == "replay":
                 stretches = (Stretch(0.0, 60.0, PhaseName.QUIET_BEFORE), Stretch(20.0, 40.0, None))
