@@ -17,7 +17,14 @@ from biofeedback.types import Choices
 from gui.app import run_app
 from gui.main_window import MainWindow
 
-AFTER_FIRST_FRAME = ("numpy", "scipy", "bleak", "pyqtgraph")
+AFTER_FIRST_FRAME = (
+    "numpy",
+    "scipy",
+    "bleak",
+    "pyqtgraph",
+    *(f"gui.screens.{name}" for name in ("practice", "setup", "summary", "phrases", "writing")),
+    *(f"gui.screens.{name}" for name in ("replay", "own_guides", "assessing", "grounding")),
+)
 
 
 def test_a_practice_that_was_asked_for_begins_by_itself(qapp: QApplication, home: Path) -> None:

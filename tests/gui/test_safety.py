@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,10 @@ def test_help_shows_the_first_page_again(window: MainWindow) -> None:
 
 def test_help_now_is_at_the_same_place_on_every_screen_and_a_key_away(window: MainWindow) -> None:
     places = set()
+    for owner in (window, window.pace, window.written):
+        for name, value in vars(type(owner)).items():
+            if isinstance(value, cached_property):
+                getattr(owner, name)  # a screen is made when it is asked for
     screens = [each for each in window.pages.findChildren(Screen) if each is not window.crisis]
     assert window.practice in screens
     for screen in screens:
