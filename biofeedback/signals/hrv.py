@@ -7,6 +7,7 @@ between neighbours alone, never across a removed beat or a gap.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -19,6 +20,7 @@ HRVI_BIN_MS = 7.8125
 """Width of the histogram's bins, 1/128 s (Task Force 1996)."""
 
 _FEW = 8192
+_UNSURE = 1e-3  # Of a sum of squares so little may be left after subtraction; less is summed anew.
 
 FloatArray = NDArray[np.float64]
 
@@ -81,33 +83,44 @@ def time_domain(series: NNSeries) -> TimeDomain:
     if n == 0:
         return TimeDomain()
     # Measured from the first interval, all is exact for a constant series.
-    centred = nn_ms - nn_ms[0]
-    offset_ms = float(np.add.reduce(centred)) / n
-    mean_ms = float(nn_ms[0]) + offset_ms
-    centred -= offset_ms
-    sdnn_ms = sqrt(_sum_of_squares(centred) / (n - 1)) if n > 1 else None
+    first_ms, last_ms = float(nn_ms[0]), float(nn_ms[-1])
+    offset_ms = sum(float(np.add.reduce(part - first_ms)) for part in _parts(nn_ms)) / n
+    mean_ms = first_ms + offset_ms
+    energy = sum(_energy(part - first_ms - offset_ms) for part in _parts(nn_ms))
+    sdnn_ms = sqrt(energy / (n - 1)) if n > 1 else None
     if np.count_nonzero(series.joined) == n - 1:
-        change = nn_ms[1:] - nn_ms[:-1]
-        level = centred[1:] + centred[:-1]
-        sum_changes = float(nn_ms[-1] - nn_ms[0])
-        sum_levels = -float(centred[0] + centred[-1])  # as the centred ones add up to 0
+        now_ms, before_ms = nn_ms[1:], nn_ms[:-1]
+        first, last = first_ms - mean_ms, last_ms - mean_ms
+        both_energies = 2 * energy - first * first - last * last
+        sum_changes, sum_levels = last_ms - first_ms, -(first + last)
     else:
         at = np.flatnonzero(series.joined)
-        change = nn_ms[at] - nn_ms[at - 1]
-        level = centred[at] + centred[at - 1]
-        sum_changes = float(np.add.reduce(change))
-        sum_levels = float(np.add.reduce(level))
-    k = change.size
+        now_ms, before_ms = nn_ms[at], nn_ms[at - 1]
+        now, before = now_ms - mean_ms, before_ms - mean_ms
+        both_energies = _energy(now) + _energy(before)
+        sum_changes = float(np.add.reduce(now_ms - before_ms))
+        sum_levels = float(np.add.reduce(now + before))
+    k = now_ms.size
     if k == 0:
         return TimeDomain(n_nn=n, mean_nn_ms=mean_ms, hr_bpm=60000 / mean_ms, sdnn_ms=sdnn_ms)
-    rmssd_ms = sqrt(_sum_of_squares(change) / k)
-    size = np.abs(change)
+    change_energy, above_50, above_20 = 0.0, 0, 0
+    for now, before in zip(_parts(now_ms), _parts(before_ms), strict=True):
+        change = now - before
+        change_energy += _energy(change)
+        np.abs(change, out=change)
+        above_50 += int(np.count_nonzero(change > 50.0))
+        above_20 += int(np.count_nonzero(change > 20.0))
+    rmssd_ms = sqrt(change_energy / k)
     sd1_ms = sd2_ms = None
     if k > 1:
-        change -= sum_changes / k
-        level -= sum_levels / k
-        sd1_ms = sqrt(_sum_of_squares(change) / (2 * (k - 1)))
-        sd2_ms = sqrt(_sum_of_squares(level) / (2 * (k - 1)))
+        # (a + b)^2 = 2 (a^2 + b^2) - (a - b)^2: levels need no array of their own.
+        changes = change_energy - sum_changes**2 / k
+        levels = 2 * both_energies - change_energy - sum_levels**2 / k
+        if changes < _UNSURE * change_energy:
+            changes = _energy(now_ms - before_ms - sum_changes / k)
+        if levels < _UNSURE * both_energies:
+            levels = _energy((now_ms - mean_ms) + (before_ms - mean_ms) - sum_levels / k)
+        sd1_ms, sd2_ms = sqrt(changes / (2 * (k - 1))), sqrt(levels / (2 * (k - 1)))
     return TimeDomain(
         n_nn=n,
         n_differences=k,
@@ -116,8 +129,8 @@ def time_domain(series: NNSeries) -> TimeDomain:
         sdnn_ms=sdnn_ms,
         rmssd_ms=rmssd_ms,
         ln_rmssd=log(rmssd_ms) if rmssd_ms > 0 else None,
-        pnn50_pct=100 * int(np.count_nonzero(size > 50.0)) / k,
-        pnn20_pct=100 * int(np.count_nonzero(size > 20.0)) / k,
+        pnn50_pct=100 * above_50 / k,
+        pnn20_pct=100 * above_20 / k,
         sd1_ms=sd1_ms,
         sd2_ms=sd2_ms,
     )
@@ -148,9 +161,17 @@ def triangular_index(series: NNSeries) -> float | None:
     return series.size / int(np.maximum.reduce(np.bincount(bins)))
 
 
-def _sum_of_squares(values: FloatArray) -> float:
-    # BLAS is the fastest for a few; from 10 000 on it shares the work among cores, whose number
-    # would then show in the last digits.
+def _parts(values: FloatArray) -> Iterable[FloatArray]:
+    """Return pieces that stay in the processor's cache, one where there are few values."""
     if values.size <= _FEW:
-        return float(np.dot(values, values))
-    return float(np.add.reduce(values * values))
+        return (values,)
+    return (values[k : k + _FEW] for k in range(0, values.size, _FEW))
+
+
+def _energy(values: FloatArray) -> float:
+    """Return the sum of squares.
+
+    BLAS is the fastest; from 10 000 on it shares the work among cores, whose number would then
+    show in the last digits. So it gets pieces.
+    """
+    return sum(float(np.dot(part, part)) for part in _parts(values))

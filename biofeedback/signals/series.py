@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ PLAUSIBLE_RR_MS = (200.0, 3000.0)
 """Outside (300 and 20 beats a minute) an interval is no heartbeat, whatever its neighbours say."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NNSeries:
     """Normal-to-normal intervals in order, and which of them are neighbours.
 
@@ -22,8 +23,9 @@ class NNSeries:
     ----------
     nn_ms
         Intervals in ms, shape (n,).
-    t_s
-        When each ended, in seconds, shape (n,), increasing. Time goes on through removed beats.
+    ended_s
+        When each ended, in seconds, shape (n,), increasing; None: the running sum of all. Read it
+        as `t_s`.
     joined
         Shape (n,): True where the interval directly follows the one before it in this series.
         False at the start and after a removed beat, a lost packet or a gap; no difference is
@@ -31,8 +33,21 @@ class NNSeries:
     """
 
     nn_ms: NDArray[np.float64]
-    t_s: NDArray[np.float64]
+    ended_s: NDArray[np.float64] | None
     joined: NDArray[np.bool_]
+
+    @cached_property
+    def t_s(self) -> NDArray[np.float64]:
+        """When each ended, in seconds, shape (n,). Time goes on through removed beats.
+
+        Summed up when first asked for: the figures of the time domain need none, and it takes
+        longer than they do.
+        """
+        if self.ended_s is not None:
+            return self.ended_s
+        ended_s = np.add.accumulate(self.nn_ms)
+        ended_s /= 1000
+        return ended_s
 
     @classmethod
     def from_rr(
@@ -60,8 +75,7 @@ class NNSeries:
         if keep is None:
             joined = np.ones(rr_ms.size, dtype=np.bool_) if starts is None else ~starts
             joined[:1] = False
-            ended_s = np.add.accumulate(rr_ms) / 1000 if t_s is None else t_s
-            return cls(rr_ms, ended_s, joined)
+            return cls(rr_ms, t_s, joined)
         joined = np.zeros(rr_ms.size, dtype=np.bool_)
         joined[1:] = keep[:-1]
         if starts is not None:
