@@ -42,6 +42,7 @@ RETRY_MS = 2000
 _LOOK_MS = 250
 _FADE_MS = round(QUEUE_S * 1000) + 60
 _CLOSE_MS = 2000
+_LEFT_RUNNING: list[tuple[object, object]] = []
 
 
 class Player(QObject):
@@ -80,7 +81,11 @@ class Player(QObject):
         if self._thread is None:
             return
         self._closing.emit()
-        self._thread.wait(_CLOSE_MS)
+        if not self._thread.wait(_CLOSE_MS):
+            # It may still be finding its devices. Whatever is taken from a running thread ends the
+            # program, so all of it stays until the program does.
+            self._thread.setParent(None)
+            _LEFT_RUNNING.append((self._thread, self._output))
         self._thread = self._output = None
 
 
