@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from biofeedback.sessions.first_words import mark_seen
 from gui import theme
 from gui.app import application
 from gui.main_window import MainWindow
+from gui.settings import SettingsFile
 from gui.system import display_available, missing_libraries
 
 SCREEN = "1400x900x24"
@@ -85,6 +87,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(mode=0o700)
     mark_seen(folder)
     return folder
+
+
+@pytest.fixture
+def muted(home: Path) -> None:
+    """Sound is off: a practice at the wall's pace would look for a loudspeaker."""
+    file = SettingsFile(home)
+    file.change(sound=replace(file.settings.sound, muted=True))
 
 
 def opened(window: MainWindow, width: int = 1280, height: int = 800) -> MainWindow:

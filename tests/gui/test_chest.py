@@ -46,6 +46,9 @@ def test_a_breath_that_would_be_a_guess_is_refused_in_words(reason: str) -> None
     assert not any(letter.isdigit() for letter in sentence + note)
 
 
+pytestmark = pytest.mark.usefixtures("muted")
+
+
 def test_the_confidence_is_in_the_words() -> None:
     clear, _ = breath_words(CLEAR)
     assert "6.1" in clear

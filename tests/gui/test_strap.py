@@ -34,6 +34,9 @@ WAIT_MS = 20_000
 OTHER = "F0:9E:1A:00:00:77"
 
 
+pytestmark = pytest.mark.usefixtures("muted")
+
+
 def press(key: Qt.Key, window: MainWindow) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, key)
 
