@@ -113,7 +113,65 @@ def _version_4(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: list[Migration] = [_version_1, _version_2, _version_3, _version_4]
+def _version_5(connection: sqlite3.Connection) -> None:
+    """Add what months of sessions need: packed events, kept figures, what is left out, imports."""
+    # Every event of a session that is over, in one piece; its rows in `event` are gone then.
+    connection.execute("ALTER TABLE session ADD COLUMN packed BLOB")
+    # 1 from when a person deletes it until that is final; nothing shows it meanwhile.
+    connection.execute(
+        "ALTER TABLE session ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0"
+        " CHECK (deleted IN (0, 1))"
+    )
+    # What lists and trends are made of, so that they need not read every summary. NULL in a
+    # figure says that the data does not carry it.
+    connection.execute(
+        """
+        CREATE TABLE figures (
+            session_id INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            algorithm INTEGER NOT NULL,            -- the version that worked them out
+            before_hr_bpm REAL,                    -- quiet time before, own breath
+            before_rmssd_ms REAL,
+            guided_hr_bpm REAL,
+            after_hr_bpm REAL,                     -- quiet time after, own breath
+            after_rmssd_ms REAL,
+            following_r2 REAL,
+            following_locking REAL,
+            amplitude_bpm REAL,
+            artefact_fraction REAL,
+            answer TEXT,                           -- of the calm verdict
+            strap_kind TEXT NOT NULL
+        )
+        """
+    )
+    # What a person leaves out of the figures: a stretch of session time, or (both NULL) all of it.
+    connection.execute(
+        """
+        CREATE TABLE left_out (
+            id INTEGER PRIMARY KEY,
+            session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            start_s REAL,
+            end_s REAL,
+            CHECK ((start_s IS NULL) = (end_s IS NULL) AND (start_s IS NULL OR start_s < end_s))
+        )
+        """
+    )
+    connection.execute("CREATE INDEX left_out_session ON left_out (session_id)")
+    # The file that an imported session was read from, byte for byte.
+    connection.execute(
+        """
+        CREATE TABLE imported (
+            session_id INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            sha256 TEXT NOT NULL,                  -- of the content: the same file is known again
+            file_name TEXT NOT NULL,
+            form TEXT NOT NULL,                    -- which reader read it
+            content BLOB NOT NULL
+        )
+        """
+    )
+    connection.execute("CREATE INDEX imported_sha256 ON imported (sha256)")
+
+
+MIGRATIONS: list[Migration] = [_version_1, _version_2, _version_3, _version_4, _version_5]
 """The n-th takes schema n - 1 to n."""
 
 
