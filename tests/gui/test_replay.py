@@ -10,7 +10,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -276,6 +276,7 @@ def test_who_leaves_while_it_opens_is_left_in_peace(
 def picture(view: PracticeScreen) -> QImage:
     """What a view shows once all that eases has come to rest, whatever frames were drawn before."""
     view._ticker.stop()
+    QCoreApplication.sendPostedEvents()  # a layout that words have changed since is made at once
     view.orb.prepare()
     view.trace._low_bpm = view.trace._high_bpm = 0.0
     view.trace._all_stale()
