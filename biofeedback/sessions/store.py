@@ -35,6 +35,7 @@ from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_js
 from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns, transaction
 from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_felt
 from biofeedback.sessions.running import FileLock, is_locked, remove_lock
+from biofeedback.sessions.trend_rows import TrendSessions
 from biofeedback.sessions.writings import Writings
 from biofeedback.types import Choices, Event, Packet
 
@@ -61,6 +62,8 @@ class Store:
         """What the person says of sessions: ratings, tags, notes."""
         self.writings = Writings(connection, self._guard, path, self._is_there)
         """Letters and other writing that the person asked to keep."""
+        self.trend_sessions = TrendSessions(connection, self._guard, path)
+        """What trends are made of."""
         self.set_aside: Path | None = None
         """Where a damaged file was moved when this store was opened; None if there was none."""
 
