@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from biofeedback.practice.personal import OwnPlan
 from biofeedback.types import Choices
+from biofeedback.version import version
 from gui import theme
 
 
@@ -22,6 +23,7 @@ def application() -> QApplication:
         return running
     QApplication.setApplicationName("hand-on-heart")
     QApplication.setApplicationDisplayName("Hand on Heart")
+    QApplication.setApplicationVersion(version())
     QApplication.setDesktopFileName("hand-on-heart")
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")

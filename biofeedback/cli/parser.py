@@ -14,6 +14,7 @@ from typing import NoReturn
 from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
 from biofeedback.cli.sound_options import add_heard_options, add_wav_options
+from biofeedback.version import version
 
 PROGRAM = "hand-on-heart"
 
@@ -139,7 +140,7 @@ def _parser() -> _Parser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version()}")
     parser.set_defaults(module="window", window_plan=None)
     parser.add_argument(
         "--source",
@@ -506,12 +507,3 @@ def _seed(text: str) -> int:
     if value < 0:
         raise argparse.ArgumentTypeError(f"'{text}' is below 0")
     return value
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("hand-on-heart")
-    except PackageNotFoundError:
-        return "(not installed)"
