@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,10 +15,12 @@ from biofeedback.practice.feedback import kind_line
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.info import Ended, SessionInfo
+from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.recorder import SessionRecorder
 from biofeedback.sessions.reflection import Felt, Reflection
 from biofeedback.sessions.store import Store
 from biofeedback.sessions.summary import Summary, Tally
+from biofeedback.signals.left_out import Span
 from biofeedback.types import (
     Action,
     Choices,
@@ -254,6 +256,7 @@ class _Session:
                 n_packets=summary.n_packets,
                 n_beats=summary.n_beats,
                 summary=summary.to_dict(),
+                figures=Figures.from_summary(summary),
             )
             self._problem = ""
         except StorageError as error:
@@ -325,6 +328,7 @@ def replay(
     choices: Choices,
     duration_s: float | None = None,
     personal: Personal = NOTHING,
+    left_out: Sequence[Span] = (),
 ) -> tuple[list[Update], Summary]:
     """Run recorded events through a fresh engine: the same updates as live, to the last bit.
 
@@ -338,9 +342,11 @@ def replay(
         The session's length, which may end with time alone; None: it ends with its last event.
     personal
         What the session used of the person's own, as it was kept with it.
+    left_out
+        Stretches of session time that the summary leaves out; the updates tell them as well.
     """
     engine = Engine(choices, load_content(choices.language).with_personal(personal))
-    tally = Tally()
+    tally = Tally(left_out)
     updates: list[Update] = []
     for event in events:
         updates += engine.step(event)
@@ -363,7 +369,8 @@ def close_interrupted(store: Store) -> list[SessionInfo]:
     closed = []
     for info in store.unfinished():
         try:
-            _, summary = replay(store.events(info.id), info.choices, None, info.personal)
+            left_out = store.left_out.spans(info.id)
+            _, summary = replay(store.events(info.id), info.choices, None, info.personal, left_out)
         except (StorageError, ContentError):
             continue
         if store.close_interrupted(
@@ -372,6 +379,7 @@ def close_interrupted(store: Store) -> list[SessionInfo]:
             n_packets=summary.n_packets,
             n_beats=summary.n_beats,
             summary=summary.to_dict(),
+            figures=Figures.from_summary(summary),
         ):
             closed.append(store.session(info.id))
     return closed

@@ -301,6 +301,7 @@ class Bridge(QObject):
         finally:
             if self._store is not None:
                 with suppress(OSError):  # the next start tries again
+                    self._store.purge()
                     self._store.writings.purge()
                 self._store.close()
                 self._store = None

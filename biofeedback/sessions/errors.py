@@ -29,6 +29,10 @@ class NoSuchSessionError(StorageError):
     """There is no session with that number."""
 
 
+class SessionRunningError(StorageError):
+    """That can't be done to a session that is being recorded."""
+
+
 class NoSuchWritingError(StorageError):
     """There is no saved writing with that number."""
 

@@ -13,7 +13,9 @@ from typing import Any
 from biofeedback.sessions.errors import NoSuchSessionError, StorageError, in_words
 from biofeedback.sessions.event_codec import LINK_UP, to_row
 from biofeedback.sessions.info import Ended
+from biofeedback.sessions.kept_figures import Figures, insert_figures
 from biofeedback.sessions.running import FileLock
+from biofeedback.sessions.transaction import transaction
 from biofeedback.types import Event, Tick
 
 _INSERT = (
@@ -105,6 +107,7 @@ class SessionRecorder:
         n_packets: int,
         n_beats: int,
         summary: dict[str, Any] | None = None,
+        figures: Figures | None = None,
     ) -> None:
         """Close the session with what it amounts to, all in one commit with what is pending.
 
@@ -118,6 +121,8 @@ class SessionRecorder:
             Packets and beats.
         summary
             Derived figures, JSON-able, with the version that made them under ``"algorithm"``.
+        figures
+            Those of them that lists and trends are made of.
 
         Raises
         ------
@@ -138,6 +143,8 @@ class SessionRecorder:
                 closed = self._connection.execute(UPDATE_END, (*end, self.session_id))
                 if closed.rowcount != 1:
                     raise NoSuchSessionError(f"Session {self.session_id} was deleted as it ran.")
+                if figures is not None:
+                    insert_figures(self._connection, self.session_id, figures)
             self._waiting.clear()
             self._over = True
             self._running.release(remove=True)
@@ -159,25 +166,6 @@ class SessionRecorder:
                 "UPDATE session SET strap = ? WHERE id = ?",
                 (straps[-1][4].decode("ascii"), self.session_id),
             )
-
-
-class transaction:  # noqa: N801 - reads as a word in a with statement
-    """Everything inside, or nothing; the write lock is taken at once."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: object, value: object, traceback: object) -> None:
-        try:
-            if kind is None:
-                self._connection.execute("COMMIT")
-        finally:
-            # SQLite itself rolls back after some errors and not after others.
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
 
 
 UPDATE_END = (

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from biofeedback.sessions.errors import NoSuchSessionError, in_words
-from biofeedback.sessions.recorder import transaction
+from biofeedback.sessions.transaction import transaction
 
 LEAST, MOST = 0, 10
 """The ends of each scale."""
@@ -148,6 +148,9 @@ def storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
+_SHOWN = "session_id NOT IN (SELECT id FROM session WHERE deleted)"
+
+
 class Reflections:
     """The reflections of a store; `Store.reflections` is one. It may be used from any thread."""
 
@@ -166,7 +169,7 @@ class Reflections:
     # ---------------------------------------------------------------------------- reading
     def of(self, session_id: int) -> Reflection:
         """Return what was said of one session; an empty one if nothing was."""
-        return self._read("WHERE session_id = ?", session_id).get(session_id, Reflection())
+        return self._read("AND session_id = ?", session_id).get(session_id, Reflection())
 
     def all(self) -> dict[int, Reflection]:
         """Return what was said, by session; sessions of which nothing was said are left out."""
@@ -176,20 +179,24 @@ class Reflections:
         """Return the tags that were used last, newest first."""
         with self._guard, in_words(self._path):
             rows = self._connection.execute(
-                "SELECT tag FROM tag ORDER BY session_id DESC, place"
+                f"SELECT tag FROM tag WHERE {_SHOWN} ORDER BY session_id DESC, place"
             ).fetchall()
         return clean_tags(row[0] for row in rows)[:most]
 
     def _read(self, where: str, *values: object) -> dict[int, Reflection]:
         with self._guard, in_words(self._path):
             felt = self._connection.execute(
-                f"SELECT session_id, moment, tension, distress, kindness FROM felt {where}", values
+                "SELECT session_id, moment, tension, distress, kindness FROM felt"
+                f" WHERE {_SHOWN} {where}",
+                values,
             ).fetchall()
             tags = self._connection.execute(
-                f"SELECT session_id, tag FROM tag {where} ORDER BY session_id, place", values
+                f"SELECT session_id, tag FROM tag WHERE {_SHOWN} {where}"
+                " ORDER BY session_id, place",
+                values,
             ).fetchall()
             notes = self._connection.execute(
-                f"SELECT session_id, note FROM note {where}", values
+                f"SELECT session_id, note FROM note WHERE {_SHOWN} {where}", values
             ).fetchall()
         said = {(row[0], Moment(row[1])): Felt(*row[2:]) for row in felt}
         tagged: dict[int, list[str]] = {}
@@ -266,7 +273,9 @@ class Reflections:
 
     def _there(self, session_id: int) -> None:
         self._is_there()
-        found = self._connection.execute("SELECT 1 FROM session WHERE id = ?", (session_id,))
+        found = self._connection.execute(
+            "SELECT 1 FROM session WHERE id = ? AND NOT deleted", (session_id,)
+        )
         if found.fetchone() is None:
             raise NoSuchSessionError(f"There is no session {session_id}.")
 

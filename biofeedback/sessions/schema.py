@@ -115,13 +115,22 @@ def _version_4(connection: sqlite3.Connection) -> None:
 
 def _version_5(connection: sqlite3.Connection) -> None:
     """Add what months of sessions need: packed events, kept figures, what is left out, imports."""
-    # Every event of a session that is over, in one piece; its rows in `event` are gone then.
-    connection.execute("ALTER TABLE session ADD COLUMN packed BLOB")
+    # Every event of a session that is over, in one piece; its rows in `event` are gone then. Apart
+    # from the session's row, so that a list of sessions need not read past it.
+    connection.execute(
+        """
+        CREATE TABLE packed (
+            session_id INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            events BLOB NOT NULL                   -- see event_pack.py
+        )
+        """
+    )
     # 1 from when a person deletes it until that is final; nothing shows it meanwhile.
     connection.execute(
         "ALTER TABLE session ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0"
         " CHECK (deleted IN (0, 1))"
     )
+    connection.execute("CREATE INDEX session_deleted ON session (id) WHERE deleted")
     # What lists and trends are made of, so that they need not read every summary. NULL in a
     # figure says that the data does not carry it.
     connection.execute(

@@ -8,10 +8,9 @@ opens a `Store` of its own. Programs: any number may have the same store open.
 from __future__ import annotations
 
 import sqlite3
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from os.path import samestat
 from pathlib import Path
@@ -21,31 +20,29 @@ from uuid import uuid4
 
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.practice.personal_json import personal_to_json
-from biofeedback.sessions import schema
+from biofeedback.sessions.database import connect, opening, set_aside
+from biofeedback.sessions.deletion import delete_from_copies, forget_log
 from biofeedback.sessions.errors import (
     DamagedStoreError,
     NoSuchSessionError,
+    SessionRunningError,
     StorageError,
-    from_os,
     in_words,
 )
 from biofeedback.sessions.event_codec import PACKET, UnreadableEventError, from_row
-from biofeedback.sessions.folder import private_file, private_folder
+from biofeedback.sessions.folder import private_folder
 from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_json, from_columns
-from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns, transaction
+from biofeedback.sessions.kept_figures import Figures, KeptFigures, insert_figures
+from biofeedback.sessions.left_out import LeftOut
+from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns
 from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_felt
 from biofeedback.sessions.running import FileLock, is_locked, remove_lock
+from biofeedback.sessions.transaction import transaction
 from biofeedback.sessions.trend_rows import TrendSessions
 from biofeedback.sessions.writings import Writings
 from biofeedback.types import Choices, Event, Packet
 
 FILE_NAME = "sessions.sqlite3"
-BUSY_TIMEOUT_S = 5.0
-"""How long one program waits for another's write."""
-
-_OPENING_TIMEOUT_S = 20.0
-_BESIDE = ("", "-wal", "-shm", "-journal")
-"""What SQLite appends to the name of a database for its own files."""
 
 
 class Store:
@@ -64,6 +61,10 @@ class Store:
         """Letters and other writing that the person asked to keep."""
         self.trend_sessions = TrendSessions(connection, self._guard, path)
         """What trends are made of."""
+        self.figures = KeptFigures(connection, self._guard, path, self._is_there)
+        """A few figures of each session, for lists and trends."""
+        self.left_out = LeftOut(connection, self._guard, path, self._is_there)
+        """What a person leaves out of the figures."""
         self.set_aside: Path | None = None
         """Where a damaged file was moved when this store was opened; None if there was none."""
 
@@ -91,19 +92,21 @@ class Store:
         """
         path = private_folder(folder) / FILE_NAME
         private_folder(folder / "running")
-        with _opening(folder / "opening.lock"):
+        with opening(folder / "opening.lock"):
             try:
-                store = cls(_connect(path), path)
+                store = cls(connect(path), path)
                 if set_aside_damaged and (found := store.check()):
                     store.close()
                     raise DamagedStoreError(f"The file of sessions {path} is damaged ({found[0]}).")
             except DamagedStoreError:
                 if not set_aside_damaged:
                     raise
-                aside = _set_aside(path)
-                store = cls(_connect(path), path)
+                aside = set_aside(path)
+                store = cls(connect(path), path)
                 store.set_aside = aside
             with suppress(StorageError):  # tried again the next time
+                store.purge()
+            with suppress(StorageError):
                 store.writings.purge()
         return store
 
@@ -210,14 +213,16 @@ class Store:
 
     # ---------------------------------------------------------------------------- reading
     def sessions(self) -> list[SessionInfo]:
-        """Return every session, newest first."""
-        found = self._infos("")
+        """Return every session that is not deleted, newest first."""
+        found = self._infos("WHERE NOT deleted")
         return sorted(found, key=lambda info: (info.started_at, info.id), reverse=True)
 
     def n_sessions(self) -> int:
         """Return how many sessions are kept."""
         with self._guard, in_words(self.path):
-            row = self._connection.execute("SELECT count(*) FROM session").fetchone()
+            row = self._connection.execute(
+                "SELECT count(*) FROM session WHERE NOT deleted"
+            ).fetchone()
         return int(row[0])
 
     def session(self, session_id: int) -> SessionInfo:
@@ -228,7 +233,7 @@ class Store:
         NoSuchSessionError
             If there is none with that number.
         """
-        found = self._infos("WHERE id = ?", session_id)
+        found = self._infos("WHERE id = ? AND NOT deleted", session_id)
         if not found:
             raise NoSuchSessionError(f"There is no session {session_id}.")
         return found[0]
@@ -245,7 +250,8 @@ class Store:
         """
         with self._guard, in_words(self.path):
             rows = self._connection.execute(
-                "SELECT t_s, kind, payload FROM event WHERE session_id = ? ORDER BY seq",
+                "SELECT t_s, kind, payload FROM event WHERE session_id = ?"
+                " AND session_id NOT IN (SELECT id FROM session WHERE deleted) ORDER BY seq",
                 (session_id,),
             ).fetchall()
         if not rows:
@@ -266,7 +272,8 @@ class Store:
 
         Their figures are still missing: work them out from `events` and `close_interrupted`.
         """
-        gone = [info for info in self._infos("WHERE ended IS NULL") if not self.is_running(info)]
+        open_now = self._infos("WHERE ended IS NULL AND NOT deleted")
+        gone = [info for info in open_now if not self.is_running(info)]
         # One that was finished between the two questions has let go of its lock as well.
         open_still = {info.id for info in self._infos("WHERE ended IS NULL")}
         return [info for info in gone if info.id in open_still]
@@ -283,6 +290,7 @@ class Store:
         n_packets: int,
         n_beats: int,
         summary: dict[str, Any] | None = None,
+        figures: Figures | None = None,
     ) -> bool:
         """Close a session that was interrupted with what it amounts to (see `finish`).
 
@@ -300,12 +308,85 @@ class Store:
         if info.ended is not None or self.is_running(info):
             return False
         end = end_columns(Ended.INTERRUPTED, duration_s, n_packets, n_beats, summary)
-        with self._guard, in_words(self.path):
+        with self._guard, in_words(self.path), transaction(self._connection):
             self._is_there()
             done = self._connection.execute(UPDATE_END + " AND ended IS NULL", (*end, session_id))
             closed = done.rowcount == 1
+            if closed and figures is not None:
+                insert_figures(self._connection, session_id, figures)
         remove_lock(self._running_file(info.uid))
         return closed
+
+    # --------------------------------------------------------------------------- deleting
+    def delete(self, session_ids: Iterable[int]) -> None:
+        """Take sessions away, all or none; until `purge`, `restore` brings them back.
+
+        Raises
+        ------
+        SessionRunningError
+            If one of them is being recorded.
+        NoSuchSessionError
+            If there is none with one of the numbers.
+        StorageError
+            If the disk did not take it.
+        """
+        ids = list(session_ids)
+        for session_id in ids:
+            for info in self._infos("WHERE id = ?", session_id):
+                if self.is_running(info):
+                    raise SessionRunningError(
+                        f"Session {session_id} is being recorded now. Stop it first; then it can "
+                        "be deleted."
+                    )
+        self._set_deleted(ids, deleted=True)
+
+    def restore(self, session_ids: Iterable[int]) -> None:
+        """Bring back what `delete` took away, all or none.
+
+        Raises
+        ------
+        NoSuchSessionError
+            If one of them is gone for good.
+        StorageError
+            If the disk did not take it.
+        """
+        self._set_deleted(session_ids, deleted=False)
+
+    def purge(self) -> int:
+        """Delete for good what `delete` took away; return how many sessions that were.
+
+        With a session go its events, figures, ratings, tags, note and imported file. The bytes
+        are overwritten (``secure_delete``), in the log and in the copies beside the file as well.
+
+        Raises
+        ------
+        StorageError
+            If the disk did not take it.
+        """
+        with self._guard, in_words(self.path):
+            gone = self._connection.execute("SELECT uid FROM session WHERE deleted").fetchall()
+            if not gone:
+                return 0
+            uids = [uid for (uid,) in gone]
+            # The copies first: what is interrupted here is found and done again.
+            delete_from_copies(self.path, "session", uids)
+            self._is_there()
+            # These and no others: another may have been deleted since, or brought back.
+            self._connection.executemany(
+                "DELETE FROM session WHERE uid = ? AND deleted", [(uid,) for uid in uids]
+            )
+            forget_log(self._connection)
+        return len(uids)
+
+    def _set_deleted(self, session_ids: Iterable[int], *, deleted: bool) -> None:
+        with self._guard, in_words(self.path), transaction(self._connection):
+            self._is_there()
+            for session_id in session_ids:
+                done = self._connection.execute(
+                    "UPDATE session SET deleted = ? WHERE id = ?", (deleted, session_id)
+                )
+                if done.rowcount != 1:
+                    raise NoSuchSessionError(f"There is no session {session_id}.")
 
     def _is_there(self) -> None:
         """See that the file was not moved or deleted: SQLite would write on into nowhere."""
@@ -333,87 +414,3 @@ class Store:
             raise DamagedStoreError(
                 f"A session in {self.path} cannot be read ({error}). Put a good copy back."
             ) from error
-
-
-# ------------------------------------------------------------------------------- the file
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open the database at ``path``, new or not, with the present schema."""
-    _refuse_half(path)
-    if path.is_dir():
-        raise StorageError(f"{path} is a folder where a file belongs. Move that folder away.")
-    private_file(path)
-    with in_words(path):
-        # Any thread, because `Store` lets in one at a time; no implicit transactions.
-        connection = sqlite3.connect(
-            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-        )
-        try:
-            schema.check_ours(connection, path, schema.MIGRATIONS)
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            connection.execute("PRAGMA synchronous = FULL")
-            if sys.platform == "darwin":
-                # There, fsync alone leaves data in the drive's cache.
-                connection.execute("PRAGMA fullfsync = ON")
-            connection.execute("PRAGMA secure_delete = ON").fetchone()
-            # A commit takes a page of the log for 40 bytes of news: keep the log short.
-            connection.execute("PRAGMA wal_autocheckpoint = 100").fetchone()
-            schema.migrate(connection, path, schema.MIGRATIONS)
-            connection.execute("PRAGMA foreign_keys = ON")
-            # Read what a new session is going to be written beside.
-            connection.execute("SELECT total(length(choices)) FROM session").fetchone()
-            connection.execute("SELECT max(session_id) FROM event").fetchone()
-        except BaseException:
-            connection.close()
-            raise
-    return connection
-
-
-def _refuse_half(path: Path) -> None:
-    """Stop where the main file is gone but its log is there: SQLite would delete the log."""
-    log = path.with_name(path.name + "-wal")
-    try:
-        lost = not path.exists() or (path.is_file() and path.stat().st_size == 0)
-        if lost and log.exists() and log.stat().st_size > 0:
-            raise DamagedStoreError(
-                f"{path} is missing or empty, though {log.name} beside it holds sessions. "
-                "Put the file back, or keep both under another name and begin a fresh one."
-            )
-    except StorageError:
-        raise
-    except OSError as error:
-        raise from_os(error, path) from error
-
-
-def _set_aside(path: Path) -> Path:
-    """Give a damaged database and its log another name; return it."""
-    if any(is_locked(lock) for lock in (path.parent / "running").glob("*.lock")):
-        raise StorageError(
-            f"Another program is recording into {path}. Close it first, then try again."
-        )
-    aside = schema.free_name(path, "damaged")
-    try:
-        for suffix in _BESIDE:
-            part = path.with_name(path.name + suffix)
-            if part.exists():
-                part.rename(aside.with_name(aside.name + suffix))
-    except OSError as error:
-        raise from_os(error, path) from error
-    return aside
-
-
-@contextmanager
-def _opening(path: Path) -> Iterator[None]:
-    """One program at a time creates, migrates or sets aside."""
-    pause = threading.Event()
-    step_s, waited_s = 0.01, 0.0
-    while (lock := FileLock.acquire(path)) is None:
-        if waited_s >= _OPENING_TIMEOUT_S:
-            raise StorageError(
-                "Another program is opening the sessions and takes long. Try again in a moment."
-            )
-        pause.wait(step_s)
-        waited_s += step_s
-    try:
-        yield
-    finally:
-        lock.release()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
@@ -22,6 +22,7 @@ from biofeedback.signals.calm import (
 )
 from biofeedback.signals.following import following
 from biofeedback.signals.hrv import time_domain
+from biofeedback.signals.left_out import Span, beats_outside, is_outside, spans_outside
 from biofeedback.signals.resonance_assessment import ResonanceAssessment
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import (
@@ -193,9 +194,17 @@ class _Span:
 
 
 class Tally:
-    """Listens to a session's updates and sums them up; a `Sink` through `add`."""
+    """Listens to a session's updates and sums them up; a `Sink` through `add`.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    left_out
+        Stretches of session time whose beats are not used. They still count as received.
+    """
+
+    def __init__(self, left_out: Sequence[Span] = ()) -> None:
+        self._left_out = tuple(left_out)
+        self._n_beats = 0
         self._beats: list[Beat] = []
         self._measured: list[Beat] = []
         self._kinds: list[StrapRecognised] = []
@@ -208,7 +217,9 @@ class Tally:
     def add(self, update: Update) -> None:
         """Take note of one update."""
         match update:
-            case BeatsJudged(_, beats):
+            case BeatsJudged(_, judged):
+                self._n_beats += len(judged)
+                beats = beats_outside(judged, self._left_out)
                 self._beats += beats
                 if not (self._kinds and self._kinds[-1].kind.untrue):
                     self._measured += beats
@@ -216,7 +227,8 @@ class Tally:
                 self._kinds.append(update)
             case PulseSeen(t_s, hr_bpm, contact, _):
                 self._n_packets += 1
-                if hr_bpm is not None and contact is not False:
+                used = contact is not False and is_outside(t_s, t_s, self._left_out)
+                if hr_bpm is not None and used:
                     self._sensor_hr.append((t_s, hr_bpm))
             case PacketUnreadable():
                 self._n_packets += 1
@@ -238,7 +250,7 @@ class Tally:
             self._measured.clear()
         return Summary(
             n_packets=self._n_packets,
-            n_beats=len(self._beats),
+            n_beats=self._n_beats,
             artefact_fraction=flagged / len(self._beats) if self._beats else None,
             duration_s=end_s,
             completed=any(isinstance(m, PracticeEnded) and m.completed for m in self._marks),
@@ -321,7 +333,8 @@ class Tally:
         changes = [*self._guide, GuideChanged(end_s, None)]
         for change, after in pairwise(changes):
             if change.segment is not None:
-                stretches.append((change.t_s, after.t_s, change.segment))
+                whole = spans_outside(change.t_s, after.t_s, self._left_out)
+                stretches += [(start_s, end_s, change.segment) for start_s, end_s in whole]
         if not stretches:
             return None
         start_s, until_s, segment = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
@@ -347,7 +360,7 @@ class Tally:
             _joined(self._beats_over(quiet[name]))
             for name in (PhaseName.QUIET_BEFORE, PhaseName.QUIET_AFTER)
         )
-        return calm_verdict(before, after)
+        return calm_verdict(before, after, left_out=self._left_out)
 
     def _beats_over(self, span: _Span) -> list[list[Beat]]:
         """Return the beats of a span with those across its edges: a minute stays a whole one."""

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from biofeedback.practice.writing import Answer, Writing
+from biofeedback.sessions.deletion import delete_from_copies, forget_log
 from biofeedback.sessions.errors import DamagedStoreError, NoSuchWritingError, in_words
-from biofeedback.sessions.recorder import transaction
 from biofeedback.sessions.reflection import storable
+from biofeedback.sessions.transaction import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ class Writings:
     def purge(self) -> int:
         """Delete for good what `delete` took away; return how many pages that were.
 
-        The bytes are overwritten (``secure_delete``), in the log and in the copies that migrations
-        left as well.
+        The bytes are overwritten (``secure_delete``), in the log and in the copies beside the
+        file as well.
 
         Raises
         ------
@@ -146,11 +146,9 @@ class Writings:
             gone = self._connection.execute("SELECT uid FROM writing WHERE deleted").fetchall()
             if not gone:
                 return 0
-            for copy in self._copies():
-                with suppress(sqlite3.Error):  # one that can't be read must not keep the others
-                    _delete_from(copy, gone)
+            delete_from_copies(self._path, "writing", [uid for (uid,) in gone])
             self._connection.execute("DELETE FROM writing WHERE deleted")
-        self._forget_log()
+            forget_log(self._connection)
         return len(gone)
 
     def _update(self, writing_id: int, change: str, value: object) -> None:
@@ -161,23 +159,6 @@ class Writings:
             )
             if done.rowcount != 1:
                 raise NoSuchWritingError(f"There is no writing {writing_id}.")
-
-    def _forget_log(self) -> None:
-        """Write the log back and empty it: what was there before is in it."""
-        with self._guard, in_words(self._path):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-
-    def _copies(self) -> Iterator[Path]:
-        return self._path.parent.glob(f"{self._path.stem}.schema-*{self._path.suffix}")
-
-
-def _delete_from(copy: Path, uids: list[tuple[str]]) -> None:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        held = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'writing'").fetchone()
-        if held is not None:
-            connection.execute("PRAGMA secure_delete = ON").fetchone()
-            connection.executemany("DELETE FROM writing WHERE uid = ?", uids)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def _day(day: date | None) -> str | None:

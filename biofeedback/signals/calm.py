@@ -29,6 +29,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.signals import calm_null
 from biofeedback.signals.causal_batch import causal_flags
+from biofeedback.signals.left_out import Span
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import BeatFlag
 
@@ -99,6 +100,8 @@ def calm_verdict(
     before: NNSeries | ArrayLike,
     after: NNSeries | ArrayLike,
     history: Sequence[float] | None = None,
+    *,
+    left_out: Sequence[Span] = (),
 ) -> CalmVerdict:
     """Judge whether the heart was calmer in the quiet time after than in the one before.
 
@@ -114,6 +117,9 @@ def calm_verdict(
         practice in between, at least `calm_null.OWN_MIN_CHANGES` of them: they then replace what
         resting people show, be that narrower or wider. Fewer are ignored. Changes of sessions
         with practice don't belong here, for they would hide what practice does.
+    left_out
+        Stretches on the time axis of two `NNSeries` that a person left out: the gaps there are
+        pauses, not removed beats.
 
     Returns
     -------
@@ -133,7 +139,7 @@ def calm_verdict(
     change wanders about 5 % less than that of the means.
     """
     own = _own_limits(history)
-    windows = _read(before, "before"), _read(after, "after")
+    windows = _read(before, "before", left_out), _read(after, "after", left_out)
     for window, words in zip(windows, ("before", "after"), strict=True):
         reason = _unfit(window, words)
         if reason is not None:
@@ -153,8 +159,10 @@ class _Window:
     artefact_fraction: float
 
 
-def _read(values: NNSeries | ArrayLike, name: str) -> _Window:
-    return _from_series(values) if isinstance(values, NNSeries) else _from_rr(values, name)
+def _read(values: NNSeries | ArrayLike, name: str, left_out: Sequence[Span]) -> _Window:
+    if isinstance(values, NNSeries):
+        return _from_series(values, left_out)
+    return _from_rr(values, name)
 
 
 def _numbers(values: ArrayLike | Sequence[float], name: str) -> NDArray[np.float64]:
@@ -188,14 +196,17 @@ def _from_rr(values: ArrayLike, name: str) -> _Window:
     return _Window(NNSeries.from_rr(rr_ms, keep=keep), span_s, fraction)
 
 
-def _from_series(series: NNSeries) -> _Window:
+def _from_series(series: NNSeries, left_out: Sequence[Span]) -> _Window:
     if not (np.isfinite(series.nn_ms).all() and np.isfinite(series.t_s).all()):
         raise ValueError("not all intervals or times are finite (NaN or infinity)")
     if series.size == 0:
         return _Window(series, 0.0, 0.0)
     nn_s = series.nn_ms / 1000
     missing_s = np.diff(series.t_s) - nn_s[1:]
-    missing_s = missing_s[~series.joined[1:]]
+    counts = ~series.joined[1:]
+    for from_s, until_s in left_out:
+        counts &= (series.t_s[1:] - nn_s[1:] <= from_s) | (until_s <= series.t_s[:-1])
+    missing_s = missing_s[counts]
     missing_s = missing_s[(missing_s > 0) & (missing_s <= _LONG_GAP_S)]
     typical_s = float(np.median(nn_s))
     # A gap shorter than half a beat is a change of the clock, not a beat.

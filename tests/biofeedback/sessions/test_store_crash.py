@@ -121,7 +121,7 @@ def test_a_program_that_opens_waits_for_another_that_does(
 ) -> None:
     with Store.open(folder):
         pass
-    monkeypatch.setattr("biofeedback.sessions.store._OPENING_TIMEOUT_S", 0.0)
+    monkeypatch.setattr("biofeedback.sessions.database._OPENING_TIMEOUT_S", 0.0)
     held = FileLock.acquire(folder / "opening.lock")
     assert held is not None
     with pytest.raises(StorageError, match="Another program is opening"):

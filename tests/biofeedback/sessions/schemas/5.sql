@@ -61,6 +61,10 @@ CREATE TABLE note (
             note TEXT NOT NULL
         );
 INSERT INTO "note" VALUES(1,'Quiet rain.');
+CREATE TABLE packed (
+            session_id INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            events BLOB NOT NULL                   -- see event_pack.py
+        );
 CREATE TABLE session (
             id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a deleted session's number is not used again
             uid TEXT NOT NULL UNIQUE,              -- the same wherever the session is copied to
@@ -74,9 +78,9 @@ CREATE TABLE session (
             n_packets INTEGER,
             n_beats INTEGER,
             summary TEXT                           -- JSON; its "algorithm" says what made it
-        , personal TEXT, packed BLOB, deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)));
-INSERT INTO "session" VALUES(1,'0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f','2026-03-04T05:06:07.890123+01:00','ble:AA:BB','five','{"plan_id": "five", "guide_id": "ease", "touch_id": "none", "anchor_id": "breath", "sight": true, "quiet_s": 60.0, "wait_for_heart": false, "length_s": null}','{"address": "AA:BB", "name": "Polar H10", "battery_pct": 87, "location": null, "manufacturer": null, "model": null}','completed',301.5,1,1,'{"algorithm": 1, "rmssd_ms": 41.7}','{"schema": 1, "guides": [{"id": "my-1", "label": "Mine", "inhale_s": 4.0, "hold_in_s": 0.0, "exhale_s": 6.0, "hold_out_s": 0.0}], "edits": [], "hidden": [{"set": "settle", "line": "none"}], "phrases": [], "plans": []}',NULL,0);
-INSERT INTO "session" VALUES(2,'1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f','2026-03-05T05:06:07+01:00','sim:','five','{"plan_id": "five", "guide_id": "ease", "touch_id": "none", "anchor_id": "breath", "sight": true, "quiet_s": 60.0, "wait_for_heart": false, "length_s": null}',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0);
+        , personal TEXT, deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)));
+INSERT INTO "session" VALUES(1,'0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f','2026-03-04T05:06:07.890123+01:00','ble:AA:BB','five','{"plan_id": "five", "guide_id": "ease", "touch_id": "none", "anchor_id": "breath", "sight": true, "quiet_s": 60.0, "wait_for_heart": false, "length_s": null}','{"address": "AA:BB", "name": "Polar H10", "battery_pct": 87, "location": null, "manufacturer": null, "model": null}','completed',301.5,1,1,'{"algorithm": 1, "rmssd_ms": 41.7}','{"schema": 1, "guides": [{"id": "my-1", "label": "Mine", "inhale_s": 4.0, "hold_in_s": 0.0, "exhale_s": 6.0, "hold_out_s": 0.0}], "edits": [], "hidden": [{"set": "settle", "line": "none"}], "phrases": [], "plans": []}',0);
+INSERT INTO "session" VALUES(2,'1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f','2026-03-05T05:06:07+01:00','sim:','five','{"plan_id": "five", "guide_id": "ease", "touch_id": "none", "anchor_id": "breath", "sight": true, "quiet_s": 60.0, "wait_for_heart": false, "length_s": null}',NULL,NULL,NULL,NULL,NULL,NULL,NULL,0);
 CREATE TABLE tag (
             session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
             place INTEGER NOT NULL,
@@ -97,6 +101,7 @@ CREATE TABLE writing (
         );
 INSERT INTO "writing" VALUES(1,'2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f','2026-03-04T05:20:00+01:00','letter','[{"line": "dear", "prompt": "Start the letter.", "text": "Liebe Grüße"}]','2026-04-01',0);
 CREATE INDEX session_unfinished ON session (id) WHERE ended IS NULL;
+CREATE INDEX session_deleted ON session (id) WHERE deleted;
 CREATE INDEX left_out_session ON left_out (session_id);
 CREATE INDEX imported_sha256 ON imported (sha256);
 DELETE FROM "sqlite_sequence";
