@@ -399,6 +399,9 @@ class Choices:
         Plan, breath guide, touch and anchor. A breath guide of the person's own is spelled out,
         such as ``4.5-0-6-0`` (`biofeedback.practice.guides`), so that a recording needs no file
         to be understood.
+    posture
+        How the person sits, lies or stands, so that sessions of one posture can be compared; empty
+        where they did not say. Nothing else comes of it.
     sight
         False where lines that ask to look around don't fit.
     eyes
@@ -432,6 +435,7 @@ class Choices:
     guide_id: str = "ease"
     touch_id: str = "heart"
     anchor_id: str = "breath"
+    posture: str = ""
     sight: bool = True
     eyes: str = "open"
     guided_s: float | None = None

@@ -104,6 +104,7 @@ class SettingsFile:
             guide_id=text("practice/guide", defaults.guide_id),
             touch_id=text("practice/touch", defaults.touch_id),
             anchor_id=text("practice/anchor", defaults.anchor_id),
+            posture=text("practice/posture", defaults.posture),
             sight=text("practice/sight", "yes") != "no",
             eyes=text("practice/eyes", defaults.eyes),
             guided_s=_guided(text("practice/guided_s")),
@@ -142,6 +143,7 @@ class SettingsFile:
         file.setValue("practice/guide", choices.guide_id)
         file.setValue("practice/touch", choices.touch_id)
         file.setValue("practice/anchor", choices.anchor_id)
+        file.setValue("practice/posture", choices.posture)
         file.setValue("practice/sight", "yes" if choices.sight else "no")
         file.setValue("practice/eyes", choices.eyes)
         guided = "" if choices.guided_s is None else f"{choices.guided_s:g}"
@@ -182,6 +184,7 @@ def fitting(choices: Choices, content: Content) -> Choices:
         guide_id=choices.guide_id if _is_guide(choices.guide_id, content) else default.guide_id,
         touch_id=choices.touch_id if choices.touch_id in content.touches else default.touch_id,
         anchor_id=choices.anchor_id if choices.anchor_id in content.anchors else default.anchor_id,
+        posture=choices.posture if choices.posture in content.postures else default.posture,
         eyes=choices.eyes if choices.eyes in EYES else default.eyes,
     )
 

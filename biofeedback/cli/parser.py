@@ -372,6 +372,12 @@ def _choice_options(parser: _Parser) -> None:
     parser.add_argument("--touch", default="heart", metavar="TOUCH", help="heart, belly, none, ...")
     parser.add_argument("--anchor", default="breath", metavar="ANCHOR", help="breath, feet, ...")
     parser.add_argument(
+        "--posture",
+        default="",
+        metavar="POSTURE",
+        help="sitting, lying, standing or moving; `trends` compares sessions of one posture",
+    )
+    parser.add_argument(
         "--minutes",
         type=_positive,
         metavar="N",

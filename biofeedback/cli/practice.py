@@ -108,6 +108,7 @@ def choices_given(
         guide_id=options.guide,
         touch_id=options.touch,
         anchor_id=options.anchor,
+        posture=options.posture,
         eyes=options.eyes,
         guided_s=None if options.minutes is None else options.minutes * 60,
         quiet_s=options.quiet,

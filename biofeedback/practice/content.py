@@ -133,7 +133,7 @@ class GuideChoice:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A touch or an anchor to pick; an anchor has a line of its own."""
+    """A touch, an anchor or a posture to pick; an anchor has a line of its own."""
 
     choice_id: str
     label: str
@@ -151,6 +151,7 @@ class Content:
     guides: Mapping[str, GuideChoice]
     touches: Mapping[str, Choice]
     anchors: Mapping[str, Choice]
+    postures: Mapping[str, Choice]
     max_chars: int = field(default=90)
     status: str = ""
     direction: str = "ltr"
@@ -173,6 +174,11 @@ class Content:
                 raise ContentError(
                     f"There is no {kind} called '{chosen}'. There are: {', '.join(known)}."
                 )
+        if choices.posture and choices.posture not in self.postures:
+            raise ContentError(
+                f"There is no posture called '{choices.posture}'. "
+                f"There are: {', '.join(self.postures)}."
+            )
         self.guide(choices.guide_id)
         if choices.eyes not in EYES:
             raise ContentError(f"Eyes are {', '.join(EYES)}, not '{choices.eyes}'.")
@@ -273,6 +279,7 @@ def parse_content(data: Mapping[str, Any]) -> Content:
                 item["id"]: Choice(item["id"], item["label"], item["line"])
                 for item in data["anchors"]
             },
+            postures={item["id"]: Choice(item["id"], item["label"]) for item in data["postures"]},
         )
     except KeyError as error:
         raise ContentError(f"The content has no {error}.") from error

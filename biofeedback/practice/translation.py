@@ -70,6 +70,10 @@ def translated(content: Content, data: Words) -> Content:
             )
             for anchor_id, anchor in content.anchors.items()
         },
+        postures={
+            posture_id: replace(posture, label=say(f"postures.{posture_id}", posture.label))
+            for posture_id, posture in content.postures.items()
+        },
     )
 
 
@@ -77,6 +81,7 @@ def word_ids(content: Content) -> set[str]:
     """Return the ids of all words that a language's file holds, such as ``plans.five``."""
     ids = {f"plans.{plan_id}" for plan_id in content.plans}
     ids |= {f"touch_choices.{touch_id}" for touch_id in content.touches}
+    ids |= {f"postures.{posture_id}" for posture_id in content.postures}
     for guide_id, guide in content.guides.items():
         ids.add(f"breath_guides.{guide_id}.label")
         if guide.note:

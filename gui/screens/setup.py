@@ -19,6 +19,9 @@ from gui.widgets.practice_choices import PracticeChoices
 from gui.widgets.sound_choices import SoundSection
 from gui.widgets.text import Text
 
+UNSAID = "unsaid"
+"""The answer of who does not say how they sit or lie."""
+
 
 class SetupScreen(Screen):
     """The choices. What is chosen is told at once."""
@@ -59,6 +62,15 @@ class SetupScreen(Screen):
             ),
         )
         self.adaptive.chosen.connect(self._drift_chosen)
+        self.posture = ChoiceGroup(
+            self.tr("How you sit or lie"),
+            (),
+            note=self.tr(
+                "Your heart beats differently when you sit, lie or stand. If you say which, days "
+                "can be compared fairly. From the next practice on."
+            ),
+        )
+        self.posture.chosen.connect(self._posture_chosen)
         self.ratings = ChoiceGroup(
             self.tr("How it feels, before and after"),
             [("no", self.tr("Don't ask me")), ("yes", self.tr("Ask me"))],
@@ -87,6 +99,8 @@ class SetupScreen(Screen):
         self.begin.clicked.connect(self.begin_wanted)
         self.demo.clicked.connect(self.demo_wanted)
         self.back.clicked.connect(self.back_wanted)
+        self._take_words()
+        spoken.spoken().changed.connect(self._take_words)
         self._lay_out()
         theme.look().changed.connect(self._arrange)
 
@@ -109,6 +123,7 @@ class SetupScreen(Screen):
             (
                 self.touch,
                 self.anchor,
+                self.posture,
                 self.choices.eyes,
                 self.sight,
                 self.choices.words,
@@ -170,6 +185,7 @@ class SetupScreen(Screen):
         self.choices.set_sound(self.sound.choices)
         self.sound.set_eyes(choices.eyes)
         self.adaptive.set_value("yes" if choices.adaptive else "no")
+        self.posture.set_value(choices.posture or UNSAID)
         self.numbers.set_value("yes" if numbers else "no")
         self.sensors.set_value("yes" if sensors else "no")
         self.ratings.set_value("yes" if ratings else "no")
@@ -193,6 +209,17 @@ class SetupScreen(Screen):
     def _drift_chosen(self, value: str) -> None:
         self._choices = replace(self._choices, adaptive=value == "yes")
         self._tell()
+
+    def _posture_chosen(self, value: str) -> None:
+        self._choices = replace(self._choices, posture="" if value == UNSAID else value)
+        self._tell()
+
+    def _take_words(self) -> None:
+        postures = spoken.current().postures.values()
+        self.posture.set_options(
+            [*((each.choice_id, each.label) for each in postures), (UNSAID, self.tr("I don't say"))]
+        )
+        self.posture.set_value(self._choices.posture or UNSAID)
 
     def _tell(self) -> None:
         self.changed.emit(self._choices, self.numbers.value == "yes")

@@ -31,6 +31,7 @@ from biofeedback.types import (
 )
 from gui import wording
 from gui.main_window import MainWindow
+from gui.screens.setup import UNSAID
 from gui.settings import SettingsFile
 from gui.widgets.buttons import Chip
 
@@ -87,6 +88,7 @@ def test_everything_on_the_page_is_remembered(window: MainWindow, home: Path) ->
     setup.touch.chip("none").click()
     setup.anchor.chip("feet").click()
     setup.sight.chip("no").click()
+    setup.posture.chip("lying").click()
     setup.eyes.chip("shut").click()
     setup.numbers.chip("yes").click()
     setup.ratings.chip("yes").click()
@@ -99,6 +101,7 @@ def test_everything_on_the_page_is_remembered(window: MainWindow, home: Path) ->
         guide_id="light",
         touch_id="none",
         anchor_id="feet",
+        posture="lying",
         sight=False,
         eyes="shut",
     )
@@ -130,6 +133,20 @@ def test_words_can_be_heard_as_well(window: MainWindow, home: Path) -> None:
     setup.sound.levels["voice"].set_value(30)
     setup.sound._changed()
     assert setup.choices.words.value == "heard"
+
+
+def test_a_posture_need_not_be_said_is_remembered_and_can_be_taken_back(
+    window: MainWindow, home: Path
+) -> None:
+    setup = window.setup
+    window.pages.turn_to(setup, at_once=True)
+    assert setup.posture.value == UNSAID
+    setup.posture.chip("standing").click()
+    assert SettingsFile(home).settings.choices.posture == "standing"
+    setup.posture.chip(UNSAID).click()
+    assert SettingsFile(home).settings.choices.posture == ""
+    (home / "settings.ini").write_text("[practice]\nposture=upside-down\n")
+    assert SettingsFile(home).settings.choices.posture == ""
 
 
 def test_a_length_of_before_that_is_no_length_is_left_out(home: Path) -> None:

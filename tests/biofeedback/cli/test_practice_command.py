@@ -160,7 +160,15 @@ def test_eyes_that_nobody_has_are_said(command: Command) -> None:
     assert "open, half, shut" in said.err
 
 
-@pytest.mark.parametrize("option", ["--plan", "--guide", "--touch", "--anchor"])
+def test_the_posture_is_recorded_with_the_session(command: Command, home: Path) -> None:
+    said = command("demo", "--posture", "lying", "--seconds", 20, *FAST)
+    assert said.code == 0
+    with Store.open(home) as store:
+        assert store.sessions()[0].choices.posture == "lying"
+        assert store.trend_sessions.all()[0].posture == "lying"
+
+
+@pytest.mark.parametrize("option", ["--plan", "--guide", "--touch", "--anchor", "--posture"])
 def test_an_unknown_choice_names_those_that_are_known(command: Command, option: str) -> None:
     said = command("demo", option, "nonsense", *FAST)
     assert said.code == 1

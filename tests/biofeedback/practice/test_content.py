@@ -92,6 +92,15 @@ def test_an_unknown_choice_is_named_with_those_that_are_known() -> None:
         CONTENT.check(Choices(touch_id="nose"))
 
 
+def test_a_posture_can_be_said_or_left_unsaid_and_is_none_of_the_words() -> None:
+    content = load_content()
+    assert list(content.postures) == ["sitting", "lying", "standing", "moving"]
+    for posture in ("", *content.postures):
+        content.check(Choices(posture=posture))
+    with pytest.raises(ContentError, match="sitting, lying, standing, moving"):
+        content.check(Choices(posture="upside-down"))
+
+
 def test_an_unknown_language_is_said() -> None:
     with pytest.raises(ContentError, match="xx"):
         load_content("xx")
@@ -106,6 +115,7 @@ def test_a_plan_that_names_a_missing_line_is_refused() -> None:
         "breath_guides": [],
         "touch_choices": [],
         "anchors": [],
+        "postures": [],
         "plans": [
             {
                 "id": "p",
