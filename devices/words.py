@@ -35,11 +35,24 @@ class Notice(StrEnum):
 class Words:
     """What is the matter, in one sentence, and what helps, in another.
 
-    Only `signal_words` leaves the action empty, where there is nothing to do.
+    Attributes
+    ----------
+    template
+        The sentence; ``{percent}`` in it stands for a number.
+    action
+        Only `signal_words` leaves it empty, where there is nothing to do.
+    percent
+        That number, 0..100; None where the sentence has none.
     """
 
-    sentence: str
+    template: str
     action: str
+    percent: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The sentence with its number."""
+        return self.template.format(percent=self.percent)
 
 
 _EVERYWHERE: dict[LinkReason | Notice | StrapKind, Words] = {
@@ -118,6 +131,16 @@ _EVERYWHERE: dict[LinkReason | Notice | StrapKind, Words] = {
 }
 _EVERYWHERE[StrapKind.NONE] = _EVERYWHERE[Notice.NO_RR]
 
+_CONNECTED = Words("The strap is connected.", "")
+_ON_SKIN = Words("The strap feels your skin.", "")
+_CLEAR = Words("{percent} % of the last minute's beats are clear.", "")
+_CHARGE = Words("The strap's battery is at {percent} %.", "")
+_MOISTEN, _TIGHTEN, _SIT_STILL = (
+    "Moisten the electrodes.",
+    "Tighten the strap.",
+    "Sit still for a moment.",
+)
+
 _LINUX, _MACOS, _WINDOWS = "linux", "darwin", "win32"
 _BY_PLATFORM: dict[LinkReason, tuple[str, dict[str, str]]] = {
     LinkReason.BLUETOOTH_OFF: (
@@ -169,6 +192,16 @@ def describe(reason: LinkReason | Notice | StrapKind, platform: str = sys.platfo
     return _EVERYWHERE[reason]
 
 
+def every_text() -> tuple[str, ...]:
+    """Return each sentence and action that can be told, on any system: what a translator needs."""
+    words = (*_EVERYWHERE.values(), _CONNECTED, _ON_SKIN, _CLEAR, _CHARGE)
+    texts = [text for each in words for text in (each.template, each.action)]
+    for sentence, actions in _BY_PLATFORM.values():
+        texts += [sentence, *actions.values()]
+    texts += [_MOISTEN, _TIGHTEN, _SIT_STILL]
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
 def signal_words(
     *,
     contact: bool | None,
@@ -196,12 +229,12 @@ def signal_words(
     """
     if link is not None:
         return (describe(link), *_battery_words(battery_pct))
-    told = [Words("The strap is connected.", "")]
+    told = [_CONNECTED]
     if contact is False:
         told.insert(0, describe(Notice.CONTACT_LOST))
     else:
         if contact:
-            told.append(Words("The strap feels your skin.", ""))
+            told.append(_ON_SKIN)
         if clear_share is not None:
             told.insert(0, _clear_words(clear_share))
     return (*told, *_battery_words(battery_pct))
@@ -212,12 +245,12 @@ def _clear_words(share: float) -> Words:
     percent = int(share * 100 + 1e-9)
     action = ""
     if share < POOR_SHARE:
-        action = "Moisten the electrodes."
+        action = _MOISTEN
     elif share < FAIR_SHARE:
-        action = "Tighten the strap."
+        action = _TIGHTEN
     elif share < CLEAR_SHARE:
-        action = "Sit still for a moment."
-    return Words(f"{percent} % of the last minute's beats are clear.", action)
+        action = _SIT_STILL
+    return Words(_CLEAR.template, action, percent)
 
 
 def _battery_words(percent: int | None) -> tuple[Words, ...]:
@@ -225,4 +258,4 @@ def _battery_words(percent: int | None) -> tuple[Words, ...]:
         return ()
     if percent <= LOW_BATTERY_PCT:
         return (describe(Notice.LOW_BATTERY),)
-    return (Words(f"The strap's battery is at {percent} %.", ""),)
+    return (Words(_CHARGE.template, "", percent),)

@@ -54,6 +54,7 @@ from gui.pages_of_visit import VisitPage
 from gui.player import Player
 from gui.screens.replay import ReplayScreen
 from gui.screens.screen import Screen
+from gui.translations.use import use as use_translation
 
 SEED = 7
 PACE_SEED = 12
@@ -368,10 +369,11 @@ class Photographer:
         window.pages.turn_to(window.home, at_once=True)
 
 
-def render(into: Path, only: set[str], screens: set[str]) -> None:
+def render(into: Path, only: set[str], screens: set[str], language: str = "en") -> None:
     """Render every screen in every variant (or those of ``screens`` and ``only``) into a folder."""
     into.mkdir(parents=True, exist_ok=True)
     application()
+    use_translation(language)
     now = datetime(2025, 11, 20, 21, 5, tzinfo=timezone(timedelta(hours=1)))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HAND_ON_HEART_HOME"] = folder
@@ -394,7 +396,7 @@ def render(into: Path, only: set[str], screens: set[str]) -> None:
             if only and name not in only:
                 continue
             theme.install(theme.Look(scheme=scheme, text_scale=scale, reduced_motion=False))
-            window = MainWindow(Path(folder))
+            window = MainWindow(Path(folder), 1.0, language)
             window.resize(*size)
             window.home.set_sessions(lines)
             window.show()
@@ -410,8 +412,9 @@ def main() -> int:
     parser.add_argument("--into", type=Path, default=Path(__file__).parent / "screens")
     parser.add_argument("--only", nargs="*", default=[], help="variants, such as: light dark")
     parser.add_argument("--screens", nargs="*", default=[], help="screens, such as: home signal")
+    parser.add_argument("--language", default="en", help="of the window and the words")
     options = parser.parse_args()
-    render(options.into, set(options.only), set(options.screens))
+    render(options.into, set(options.only), set(options.screens), options.language)
     return 0
 
 

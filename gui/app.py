@@ -6,14 +6,18 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from biofeedback.practice.personal import OwnPlan
 from biofeedback.types import Choices
 from biofeedback.version import version
 from gui import theme
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 
 def application() -> QApplication:
@@ -27,10 +31,6 @@ def application() -> QApplication:
     QApplication.setDesktopFileName("hand-on-heart")
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
-    translator = QTranslator(app)
-    path = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(), "qtbase", "_", path):
-        app.installTranslator(translator)
     return app
 
 
@@ -75,7 +75,8 @@ def run_app(
     from gui.widgets.buttons import plain_icon
 
     app.setWindowIcon(plain_icon())
-    window = MainWindow(_folder(), speed, language)
+    shown = _Shown(lambda named: MainWindow(_folder(), speed, named))
+    window = shown.show_one(language)
     if plan is not None:
         window.add_plan(plan)
 
@@ -90,8 +91,38 @@ def run_app(
     after = _AfterFirstPaint(settle, window)
     (window.pages.current or window.home).installEventFilter(after)
     window.show()
-    with _interruptible(window):
+    with _interruptible(shown.close):
         return app.exec()
+
+
+class _Shown:
+    """The window that is shown; another takes its place when the language is changed."""
+
+    def __init__(self, make: Callable[[str], MainWindow]) -> None:
+        self._make = make
+        self._window: MainWindow | None = None
+
+    def show_one(self, language: str) -> MainWindow:
+        """Make a window; it is not shown yet."""
+        self._window = window = self._make(language)
+        # once the page that was clicked has done its part
+        window.language_changed.connect(lambda: QTimer.singleShot(0, window, self._replace))
+        return window
+
+    def _replace(self) -> None:
+        before = self._window
+        assert before is not None
+        window = self.show_one("")
+        window.take_over(before)
+        window.bridge.read_kept()
+        window.show()
+        before.close()
+        before.deleteLater()
+
+    def close(self) -> None:
+        """Close it as its button would."""
+        if self._window is not None:
+            self._window.close()
 
 
 class _AfterFirstPaint(QObject):
@@ -122,20 +153,16 @@ def _folder() -> Path | None:
 class _interruptible:  # noqa: N801 - reads as a phrase
     """Let Ctrl+C in the terminal close the window as its button would."""
 
-    def __init__(self, window: object) -> None:
-        self._window = window
+    def __init__(self, close: Callable[[], object]) -> None:
+        self._close = close
         self._timer = QTimer()
         # Python sees a signal only when it gets a turn.
         self._timer.setInterval(250)
         self._timer.timeout.connect(lambda: None)
 
     def __enter__(self) -> None:
-        from PySide6.QtWidgets import QWidget
-
-        window = self._window
-        assert isinstance(window, QWidget)
         self._before = {
-            number: signal.signal(number, lambda *_: window.close())
+            number: signal.signal(number, lambda *_: self._close())
             for number in (signal.SIGINT, signal.SIGTERM)
         }
         self._timer.start()

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -41,6 +41,7 @@ from gui.reflecting import Reflecting
 from gui.screens.home import HomeScreen
 from gui.screens.screen import Screen
 from gui.settings import Settings, SettingsFile, fitting
+from gui.translations.use import use as use_translation
 from gui.widgets.corner import Corner
 from gui.widgets.phase_bands import Change
 from gui.written import Written
@@ -79,6 +80,9 @@ class MainWindow(QMainWindow):
         Language of the words, for this visit; empty takes what is remembered, or the system's.
     """
 
+    language_changed = Signal()
+    """The window's own words change with a new window, which `take_over`s this one."""
+
     # made when they are first asked for: `gui.made` asks without making one
     setup = cached_property(make.setup)
     own_guides = cached_property(make.own_guides)
@@ -97,10 +101,11 @@ class MainWindow(QMainWindow):
 
     def __init__(self, folder: Path | None, speed: float = 1.0, language: str = "") -> None:
         super().__init__()
-        self.setWindowTitle(self.tr("Hand on Heart"))
         self._own = PersonalFile(folder)
         self._file = SettingsFile(folder, self._own.personal)
         self._language = language
+        use_translation(self.language)
+        self.setWindowTitle(self.tr("Hand on Heart"))
         spoken.use(self.language, self._own.personal)
         self._speed = speed
         self._wanted: Wanted | None = None
@@ -227,9 +232,19 @@ class MainWindow(QMainWindow):
 
     def set_language(self, language: str) -> None:
         """Speak another language from now on; empty follows the system."""
-        self._language = ""
+        before, self._language = self.language, ""
         self._file.change(language=language)
         self._speak()
+        if self.language != before:
+            self.language_changed.emit()
+
+    def take_over(self, window: MainWindow) -> None:
+        """Stand where another window stood when its language was changed: nothing is lost."""
+        self.written.visit = window.written.visit
+        self.setGeometry(window.geometry())
+        self.setWindowState(window.windowState())
+        self._open_words()
+        self.pages.turn_to(self.phrases, at_once=True)
 
     def _speak(self) -> None:
         spoken.use(self.language, self.personal)

@@ -12,6 +12,7 @@ from biofeedback.types import (
     StrapRecognised,
     Update,
 )
+from gui import strap_words
 
 
 class SignalHeard:
@@ -64,4 +65,4 @@ class SignalHeard:
         )
         if self._link is None:
             told.append(describe(self._kind))
-        return [(each.sentence, each.action) for each in told]
+        return [strap_words.told(each) for each in told]

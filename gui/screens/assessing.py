@@ -26,7 +26,7 @@ from biofeedback.types import (
     StrapRecognised,
     Update,
 )
-from gui import pace_words, theme, wording
+from gui import pace_words, strap_words, theme, wording
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
@@ -154,17 +154,17 @@ class AssessingScreen(Screen):
     def _tell(self) -> None:
         from devices.words import describe
 
-        told = describe(self._about) if self._about is not None else None
+        told = strap_words.told(describe(self._about)) if self._about is not None else None
         if self._step is None:
-            self.words.setText(told.sentence if told else pace_words.arriving(self._source))
-            state = told.action if told else ""
+            self.words.setText(told[0] if told else pace_words.arriving(self._source))
+            state = told[1] if told else ""
         else:
             self.words.setText(
                 self.tr("Paused. The step begins anew when you go on.")
                 if self._paused
                 else pace_words.step(self._step)
             )
-            state = f"{told.sentence} {told.action}".strip() if told else ""
+            state = " ".join(told).strip() if told else ""
             if told is None and self._strap is not None:
                 state = wording.strap_words(self._strap, self._source)
         self.state.setText(self._unkept or state)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.practice.breath import phase_at
 from biofeedback.sensing import ChestBreath, EcgSamples, RrChecked
 from biofeedback.types import BreathSegment, GuideChanged, LinkChanged, Update
-from gui import theme, wording
+from gui import strap_words, theme, wording
 from gui.chest_words import breath_words, check_words
 from gui.widgets.chest_ring import ChestRing, chest_fullness
 from gui.widgets.ecg_trace import EcgTrace
@@ -110,7 +110,7 @@ class ChestView(QWidget):
         self._say(self._breath, sentence)
         self._say(self._breath_note, note)
         if self._trouble is not None:
-            sentence, note = self._trouble.sentence, self._trouble.action
+            sentence, note = strap_words.told(self._trouble)
         elif not self._has_ecg:
             sentence = wording.tr("No ECG has come yet.")
             note = wording.tr("Heart rate goes on as ever.")

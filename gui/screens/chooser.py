@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.types import LinkReason, Strap
-from gui import theme
+from gui import strap_words, theme
 from gui.screens.screen import MARGIN_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Card, Glyph, Kind, Pill
 from gui.widgets.flow import Flow
@@ -158,7 +158,7 @@ class ChooserScreen(Screen):
             from devices.words import describe
 
             self._sentence.setText(self.tr("No strap was found."))
-            self._action.setText(describe(LinkReason.NOT_FOUND).action)
+            self._action.setText(strap_words.told(describe(LinkReason.NOT_FOUND))[1])
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fail(self, reason: LinkReason) -> None:
@@ -184,9 +184,9 @@ class ChooserScreen(Screen):
     def _say(self, reason: LinkReason) -> None:
         from devices.words import describe
 
-        told = describe(reason)
-        self._sentence.setText(told.sentence)
-        self._action.setText(told.action)
+        sentence, action = strap_words.told(describe(reason))
+        self._sentence.setText(sentence)
+        self._action.setText(action)
 
     def _rest(self) -> None:
         self._tick.stop()

@@ -39,7 +39,7 @@ from biofeedback.types import (
     StrapRecognised,
     Update,
 )
-from gui import pace_words, spoken, theme, wording
+from gui import pace_words, spoken, strap_words, theme, wording
 from gui.announce import announce
 from gui.drawn_heart import DrawnHeart
 from gui.screens.change import ChangePanel
@@ -460,8 +460,7 @@ class PracticeScreen(Screen):
         sentence = action = ""
         about = self._trouble()
         if about is not None:
-            told = describe(about)
-            sentence, action = told.sentence, told.action
+            sentence, action = strap_words.told(describe(about))
         elif self._strap is not None:
             sentence = wording.strap_words(self._strap, self._source)
             if self._rough:
