@@ -1309,6 +1309,14 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Wie es sich anfühlt, davor und danach</translation>
   </message>
   <message>
+   <source>How you sit or lie</source>
+   <translation>Wie du sitzt oder liegst</translation>
+  </message>
+  <message>
+   <source>I don't say</source>
+   <translation>Sage ich nicht</translation>
+  </message>
+  <message>
    <source>It stays as it is</source>
    <translation>Sie bleibt, wie sie ist</translation>
   </message>
@@ -1339,6 +1347,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Tension, distress and kindness to yourself, each of them skippable.</source>
    <translation>Anspannung, Belastung und Freundlichkeit zu dir, jedes kannst du auslassen.</translation>
+  </message>
+  <message>
+   <source>Your heart beats differently when you sit, lie or stand. If you say which, days can be compared fairly. From the next practice on.</source>
+   <translation>Dein Herz schlägt anders, wenn du sitzt, liegst oder stehst. Sagst du es, lassen sich Tage fair vergleichen. Ab der nächsten Übung.</translation>
   </message>
  </context>
  <context>

@@ -78,8 +78,8 @@ def test_an_unknown_language_is_english(qapp: QApplication) -> None:
 
 
 def said(window: MainWindow) -> str:
-    widgets = [*window.findChildren(QLabel), *window.findChildren(Pill)]
-    return "\n".join(widget.text() for widget in widgets)
+    texts = [label.text() for label in window.findChildren(QLabel)]
+    return "\n".join(texts + [pill.text() for pill in window.findChildren(Pill)])
 
 
 def test_another_language_takes_a_new_window_and_keeps_what_was_written(
