@@ -14,6 +14,7 @@ from biofeedback.sessions.errors import NoSuchSessionError, StorageError, in_wor
 from biofeedback.sessions.event_codec import LINK_UP, to_row
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.kept_figures import Figures, insert_figures
+from biofeedback.sessions.recorded_events import pack_events
 from biofeedback.sessions.running import FileLock
 from biofeedback.sessions.transaction import transaction
 from biofeedback.types import Event, Tick
@@ -147,6 +148,9 @@ class SessionRecorder:
                     insert_figures(self._connection, self.session_id, figures)
             self._waiting.clear()
             self._over = True
+            # A commit of its own: what the disk has no room for now is packed another time.
+            with suppress(StorageError), in_words(self._path), transaction(self._connection):
+                pack_events(self._connection, self.session_id)
             self._running.release(remove=True)
 
     def close(self) -> None:

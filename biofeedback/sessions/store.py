@@ -29,18 +29,18 @@ from biofeedback.sessions.errors import (
     StorageError,
     in_words,
 )
-from biofeedback.sessions.event_codec import PACKET, UnreadableEventError, from_row
 from biofeedback.sessions.folder import private_folder
 from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_json, from_columns
 from biofeedback.sessions.kept_figures import Figures, KeptFigures, insert_figures
 from biofeedback.sessions.left_out import LeftOut
+from biofeedback.sessions.recorded_events import RecordedEvents
 from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns
 from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_felt
 from biofeedback.sessions.running import FileLock, is_locked, remove_lock
 from biofeedback.sessions.transaction import transaction
 from biofeedback.sessions.trend_rows import TrendSessions
 from biofeedback.sessions.writings import Writings
-from biofeedback.types import Choices, Event, Packet
+from biofeedback.types import Choices, Event
 
 FILE_NAME = "sessions.sqlite3"
 
@@ -55,6 +55,8 @@ class Store:
         self._file = path.stat()
         self.path = path
         """The database file."""
+        self.recorded = RecordedEvents(connection, self._guard, path, self._is_there)
+        """The raw log."""
         self.reflections = Reflections(connection, self._guard, path, self._is_there)
         """What the person says of sessions: ratings, tags, notes."""
         self.writings = Writings(connection, self._guard, path, self._is_there)
@@ -246,25 +248,13 @@ class Store:
         NoSuchSessionError
             If there is no session with that number.
         StorageError
-            If a later version of the program recorded something that this one cannot read.
+            If they are damaged, or a later version of the program recorded something that this
+            one cannot read.
         """
-        with self._guard, in_words(self.path):
-            rows = self._connection.execute(
-                "SELECT t_s, kind, payload FROM event WHERE session_id = ?"
-                " AND session_id NOT IN (SELECT id FROM session WHERE deleted) ORDER BY seq",
-                (session_id,),
-            ).fetchall()
-        if not rows:
+        events = self.recorded.of(session_id)
+        if not events:
             self.session(session_id)
-        try:
-            return [
-                Packet(t_s, payload) if kind == PACKET else from_row(t_s, kind, payload)
-                for t_s, kind, payload in rows
-            ]
-        except UnreadableEventError as error:
-            raise StorageError(
-                f"Session {session_id} holds {error}. A later version of the program may read it."
-            ) from error
+        return events
 
     # -------------------------------------------------------------- what was interrupted
     def unfinished(self) -> list[SessionInfo]:
@@ -314,6 +304,9 @@ class Store:
             closed = done.rowcount == 1
             if closed and figures is not None:
                 insert_figures(self._connection, session_id, figures)
+        if closed:
+            with suppress(StorageError):  # done another time
+                self.recorded.pack(session_id)
         remove_lock(self._running_file(info.uid))
         return closed
 

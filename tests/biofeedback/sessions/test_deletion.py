@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -32,7 +33,8 @@ def record(store: Store, canary: str = "nothing") -> int:
         personal=personal,
     )
     for n in range(30):
-        recorder.write(Packet(n, f"packet {canary} {n}".encode() * 40))
+        heart = random.Random(f"{canary} {n}").randbytes(900)
+        recorder.write(Packet(n, f"packet {canary} {n}".encode() + heart))
     recorder.write(Marker(31.0, Action.GUIDE, f"marker {canary}"))
     recorder.finish(
         "completed",
@@ -53,6 +55,15 @@ def record(store: Store, canary: str = "nothing") -> int:
             (session_id, f"sha {canary}", f"{canary}.txt", f"content {canary}".encode() * 3000),
         )
     return session_id
+
+
+def packed_in_pieces(store: Store, session_id: int) -> list[bytes]:
+    """Return what the session's packed events look like in any file, a few bytes at a time."""
+    with closing(sqlite3.connect(store.path)) as raw:
+        (packed,) = raw.execute(
+            "SELECT events FROM packed WHERE session_id = ?", (session_id,)
+        ).fetchone()
+    return [packed[at : at + 16] for at in range(16, len(packed) - 16, 16)]
 
 
 def everything(store: Store) -> list[object]:
@@ -139,9 +150,15 @@ def test_after_the_purge_no_byte_of_it_is_in_any_file(store: Store, folder: Path
     store.path.with_name("sessions.schema-1-1.sqlite3").write_bytes(b"no database")
     assert set(holds(folder, CANARY)) >= {copy.name for copy in copies}
 
+    pieces = packed_in_pieces(store, gone)
+    held = b"".join(path.read_bytes() for path in folder.rglob("*.sqlite3"))
+    assert all(piece in held for piece in pieces[:20])
+
     store.delete([gone])
     assert store.purge() == 1
     assert holds(folder, CANARY) == []
+    left = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert not any(piece in left for piece in pieces)
     assert store.purge() == 0
     assert store.check() == []
     for copy in copies:

@@ -138,7 +138,7 @@ def test_a_migration_keeps_a_copy_of_the_old_file(
     assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IMODE(old.stat().st_mode)
     with closing(sqlite3.connect(copy)) as connection:
         assert schema.version_of(connection) == version
-        assert connection.execute("SELECT count(*) FROM event").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM packed").fetchone() == (1,)
 
     with Store.open(old.parent):
         pass
