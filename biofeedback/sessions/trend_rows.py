@@ -1,46 +1,46 @@
-"""What trends are made of, read from the store in two sweeps: years of sessions in a moment."""
+"""What trends are made of, read from the store in three sweeps: years of sessions in a moment."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from biofeedback.sessions.errors import DamagedStoreError, in_words
+from biofeedback.sessions.left_out import ALL
 from biofeedback.sessions.reflection import Moment, Scale
 from biofeedback.sessions.trends import TrendFigure, TrendSession
+from biofeedback.signals.left_out import Span, spans_outside
 
-# The kept figures, or where none are kept yet, those of the summary. The first phase that a
-# summary holds is the quiet time before, if there was one.
+# The kept figures, or where none are kept yet, those of the summary. Where the quiet time before
+# took place more than once the last one counts, as it does in the kept figures.
 _SESSIONS = """
     SELECT
         session.id,
         started_at,
         source,
         coalesce(json_extract(choices, '$.posture'), ''),
-        CASE WHEN json_extract(summary, '$.phases[0].name') = 'quiet_before' THEN
-            json_extract(summary, '$.phases[0].end_s')
-            - json_extract(summary, '$.phases[0].start_s')
-        END,
-        CASE WHEN figures.session_id IS NOT NULL THEN before_hr_bpm
-            WHEN json_extract(summary, '$.phases[0].name') = 'quiet_before'
-            THEN json_extract(summary, '$.phases[0].hr_bpm') END,
-        CASE WHEN figures.session_id IS NOT NULL THEN before_rmssd_ms
-            WHEN json_extract(summary, '$.phases[0].name') = 'quiet_before'
-            THEN json_extract(summary, '$.phases[0].rmssd_ms') END,
-        CASE WHEN figures.session_id IS NOT NULL THEN following_r2
-            ELSE json_extract(summary, '$.following.r2') END,
-        EXISTS (
-            SELECT 1 FROM left_out
-            WHERE left_out.session_id = session.id AND left_out.start_s IS NULL
-        )
-    FROM session LEFT JOIN figures ON figures.session_id = session.id
-    WHERE deleted = 0 AND ended IS NOT NULL
+        json_extract(quiet, '$.start_s'),
+        json_extract(quiet, '$.end_s'),
+        iif(kept, before_hr_bpm, json_extract(quiet, '$.hr_bpm')),
+        iif(kept, before_rmssd_ms, json_extract(quiet, '$.rmssd_ms')),
+        iif(kept, following_r2, json_extract(summary, '$.following.r2'))
+    FROM (
+        SELECT *, (
+            SELECT value FROM json_each(summary, '$.phases')
+            WHERE json_extract(value, '$.name') = 'quiet_before' ORDER BY key DESC LIMIT 1
+        ) AS quiet
+        FROM session WHERE deleted = 0 AND ended IS NOT NULL
+    ) AS session
+    LEFT JOIN (SELECT *, 1 AS kept FROM figures) AS figures ON figures.session_id = session.id
     ORDER BY session.id
 """
 
 _RATINGS = "SELECT session_id, moment, tension, distress, kindness FROM felt"
+
+_LEFT_OUT = "SELECT session_id, start_s, end_s FROM left_out"
 
 _FIGURES = {moment: tuple(TrendFigure(f"{scale}_{moment}") for scale in Scale) for moment in Moment}
 
@@ -67,12 +67,17 @@ class TrendSessions:
         with self._guard, in_words(self._path):
             rows = self._connection.execute(_SESSIONS).fetchall()
             rated = self._connection.execute(_RATINGS).fetchall()
+            ranges = self._connection.execute(_LEFT_OUT).fetchall()
         ratings: dict[int, dict[TrendFigure, int]] = {}
         for session_id, moment, *values in rated:
             given = ratings.setdefault(session_id, {})
             for figure, value in zip(_FIGURES[Moment(moment)], values, strict=True):
                 if value is not None:
                     given[figure] = value
+        left_out: dict[int, list[Span]] = {}
+        for session_id, start_s, end_s in ranges:
+            span = ALL if start_s is None else (start_s, end_s)
+            left_out.setdefault(session_id, []).append(span)
         try:
             return [
                 TrendSession(
@@ -80,11 +85,11 @@ class TrendSessions:
                     started_at=datetime.fromisoformat(row[1]),
                     source=row[2],
                     posture=row[3],
-                    quiet_s=row[4],
-                    hr_bpm=row[5],
-                    rmssd_ms=row[6],
-                    following_r2=row[7],
-                    left_out=bool(row[8]),
+                    quiet_s=_length_s(row[4], row[5], left_out.get(row[0], ())),
+                    hr_bpm=row[6],
+                    rmssd_ms=row[7],
+                    following_r2=row[8],
+                    left_out=ALL in left_out.get(row[0], ()),
                     ratings=ratings.get(row[0]),
                 )
                 for row in rows
@@ -93,3 +98,12 @@ class TrendSessions:
             raise DamagedStoreError(
                 f"A session in {self._path} cannot be read ({error}). Put a good copy back."
             ) from error
+
+
+def _length_s(start_s: float | None, end_s: float | None, left_out: Sequence[Span]) -> float | None:
+    """Return how much of a quiet time is used; None if there was none."""
+    if start_s is None or end_s is None:
+        return None
+    if not left_out:
+        return end_s - start_s
+    return sum(until_s - from_s for from_s, until_s in spans_outside(start_s, end_s, left_out))

@@ -7,9 +7,10 @@ from contextlib import closing
 from datetime import timedelta
 
 from biofeedback.sessions.info import Ended
+from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.reflection import Felt, Moment
 from biofeedback.sessions.store import Store
-from biofeedback.sessions.summary import PhaseFigures, Summary
+from biofeedback.sessions.summary import ALGORITHM, PhaseFigures, Summary
 from biofeedback.sessions.trends import TrendFigure, TrendSession
 from biofeedback.types import Choices, Following, PhaseName
 from tests.biofeedback.sessions.conftest import STARTED_AT
@@ -71,11 +72,9 @@ def test_a_session_that_still_runs_is_not_there(store: Store) -> None:
 
 def test_what_was_left_out_as_a_whole_is_said_and_what_is_deleted_is_gone(store: Store) -> None:
     whole, part, deleted = (_finished(store, QUIET) for _ in range(3))
+    store.left_out.add(whole, None)
+    store.left_out.add(part, (100.0, 110.0))
     with closing(sqlite3.connect(store.path)) as other, other:
-        other.execute("INSERT INTO left_out (session_id) VALUES (?)", (whole,))
-        other.execute(
-            "INSERT INTO left_out (session_id, start_s, end_s) VALUES (?, 100.0, 110.0)", (part,)
-        )
         other.execute("UPDATE session SET deleted = 1 WHERE id = ?", (deleted,))
     assert [(each.session_id, each.left_out) for each in store.trend_sessions.all()] == [
         (whole, True),
@@ -83,16 +82,27 @@ def test_what_was_left_out_as_a_whole_is_said_and_what_is_deleted_is_gone(store:
     ]
 
 
+def test_what_was_left_out_of_the_quiet_minute_shortens_it(store: Store) -> None:
+    session_id = _finished(store, QUIET)
+    store.left_out.add(session_id, (30.0, 50.0))
+    store.left_out.add(session_id, (60.0, 80.0))
+    (found,) = store.trend_sessions.all()
+    assert found.quiet_s == 38.0
+    assert (found.left_out, found.usable) == (False, False)
+
+
+def test_of_two_quiet_times_before_the_last_counts(store: Store) -> None:
+    again = PhaseFigures(PhaseName.QUIET_BEFORE, 100.0, 190.0, 60.0, 50.0)
+    _finished(store, QUIET, GUIDED, again)
+    (found,) = store.trend_sessions.all()
+    assert (found.quiet_s, found.hr_bpm, found.rmssd_ms) == (90.0, 60.0, 50.0)
+
+
 def test_kept_figures_go_before_those_of_the_summary_even_where_they_are_withheld(
     store: Store,
 ) -> None:
     session_id = _finished(store, QUIET, GUIDED)
-    with closing(sqlite3.connect(store.path)) as other, other:
-        other.execute(
-            "INSERT OR REPLACE INTO figures (session_id, algorithm, before_hr_bpm, strap_kind)"
-            " VALUES (?, 3, 63.5, 'true')",
-            (session_id,),
-        )
+    store.figures.set(session_id, Figures(algorithm=ALGORITHM, before_hr_bpm=63.5))
     (found,) = store.trend_sessions.all()
     assert (found.hr_bpm, found.rmssd_ms, found.following_r2) == (63.5, None, None)
 
