@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from biofeedback.cli.looking_back_options import TRENDS, add_trends_options
 from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
 from biofeedback.cli.sound_options import add_heard_options, add_wav_options
@@ -46,6 +47,7 @@ examples:
                                                write a caring letter; the practice waits for you
   hand-on-heart wav practice.wav               a practice to listen to with eyes shut
   hand-on-heart sessions                       what is kept on this computer
+  hand-on-heart trends                         how your quiet minutes went over weeks
   hand-on-heart writing                        what you wrote and saved
   hand-on-heart analyze rr.txt                 the figures of a recording
 
@@ -272,6 +274,10 @@ def _parser() -> _Parser:
     sessions = command("sessions", "list what is kept on this computer, newest first")
     _json_option(sessions)
 
+    trends = command("trends", "tell how your quiet minutes went over weeks and months", TRENDS)
+    add_trends_options(trends)
+    _language_option(trends, default=argparse.SUPPRESS)
+
     analyze = command(
         "analyze",
         "print the figures of a recording: heart rate, RMSSD, SDNN and others",
@@ -305,7 +311,7 @@ def _parser() -> _Parser:
 
 def _check(options: argparse.Namespace) -> None:
     """Refuse what no single option can know to be wrong."""
-    if getattr(options, "plot", None) is not None and len(options.files) > 1:
+    if options.module == "analyze" and options.plot is not None and len(options.files) > 1:
         complain("--plot draws one FILE. See: hand-on-heart analyze --help")
         raise SystemExit(WRONG_USE)
     if options.module == "writing" and options.delete and options.number is None:

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from biofeedback.sessions.info import Ended, choices_to_json
+from biofeedback.sessions.kept_figures import Figures, insert_figures
 from biofeedback.sessions.recorder import UPDATE_END, end_columns
 from biofeedback.sessions.store import Store
 from biofeedback.sessions.summary import PhaseFigures, Summary
@@ -53,19 +54,21 @@ def summaries(n: int, seed: int = 1) -> Iterator[tuple[datetime, str, Summary]]:
         )
 
 
-def fill(store: Store, n: int) -> None:
+def fill(store: Store, n: int, choices: Choices | None = None) -> None:
     """Put the sessions into a store, without their events: trends ask for none."""
-    choices = choices_to_json(Choices())
+    kept_choices = choices_to_json(choices or Choices())
     chance = np.random.default_rng(2)
     with closing(sqlite3.connect(store.path)) as connection, connection:
         for number, (started_at, source, summary) in enumerate(summaries(n)):
             row = connection.execute(
                 "INSERT INTO session (uid, started_at, source, plan, choices)"
                 " VALUES (?, ?, ?, 'five', ?)",
-                (f"{number:032x}", started_at.isoformat(), source, choices),
+                (f"{number:032x}", started_at.isoformat(), source, kept_choices),
             )
             end = end_columns(Ended.COMPLETED, 424.0, 420, 480, summary.to_dict())
             connection.execute(UPDATE_END, (*end, row.lastrowid))
+            assert row.lastrowid is not None
+            insert_figures(connection, row.lastrowid, Figures.from_summary(summary))
             if chance.random() < 0.8:
                 for moment, low in (("before", 3), ("after", 1)):
                     rated = [int(low + chance.integers(0, 5)) for _ in range(3)]
