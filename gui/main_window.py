@@ -34,6 +34,7 @@ from gui import screens_of_window as make
 from gui import spoken, wording
 from gui.bridge import Bridge, Kept, Wanted
 from gui.hearing import Hearing
+from gui.history import History
 from gui.made import is_made, is_one
 from gui.pace_finding import PaceFinding, is_assessment, kept_breath
 from gui.pages import Pages
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         self.help_now = Corner(self.tr("Help now"), "F1")
         self.pages.set_corner(self.help_now)
         self.pace = PaceFinding(self.pages)
+        self.history = History(self.pages, self.bridge)
         self.reflecting = Reflecting(
             felt=lambda: self.felt,
             summary=lambda: self.summary,
@@ -161,6 +163,13 @@ class MainWindow(QMainWindow):
         home.help_wanted.connect(self.open_help)
         home.session_wanted.connect(lambda number: self.watch(f"replay:{number}"))
         home.pace_wanted.connect(pace.open)
+        home.history_wanted.connect(self.history.open)
+        self.history.open_wanted.connect(lambda number: self.watch(f"replay:{number}"))
+        self.history.begin_wanted.connect(self.begin_with_strap)
+        self.history.demo_wanted.connect(self.begin_demo)
+        self.history.ground_wanted.connect(self.ground)
+        self.history.home_wanted.connect(self.go_home)
+        self.history.changed.connect(bridge.read_kept)
         self.help_now.clicked.connect(self.open_help_now)
         written.ground_wanted.connect(self.ground)
         written.next_wanted.connect(lambda: bridge.act(Action.NEXT_LINE))
@@ -502,7 +511,8 @@ class MainWindow(QMainWindow):
     def leave_replay(self) -> None:
         """Leave a session that is looked at."""
         self.bridge.stop_opening()
-        self.go_home()
+        if not self.history.back():
+            self.go_home()
 
     # ------------------------------------------------------------------------ other screens
     def ground(self) -> None:
@@ -616,6 +626,7 @@ class MainWindow(QMainWindow):
     def go_home(self) -> None:
         """Go home from wherever the window is."""
         self.reflecting.again(None)
+        self.history.forget_way()
         spoken.use(self.language, self.personal)
         self.pages.turn_to(self.home)
 
@@ -741,7 +752,7 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         screen = self.pages.current
-        if self.written.escape(screen):
+        if self.written.escape(screen) or self.history.escape(screen):
             return
         if is_one(screen, self.written, "writing"):
             self.stop()

@@ -55,6 +55,7 @@ class HomeScreen(Screen):
     written_wanted = Signal()
     offer_wanted = Signal()
     offer_unwanted = Signal()
+    history_wanted = Signal()
     session_wanted = Signal(int)
     """A kept session is to be looked at again: its number."""
 
@@ -97,6 +98,8 @@ class HomeScreen(Screen):
         self.not_now.clicked.connect(self.offer_unwanted)
         self.kept: list[Pill] = []
         """A button for each kept session that is listed, newest first."""
+        self.all_kept: Pill | None = None
+        """The button that leads to all of them; None where nothing is kept."""
         self._draws: list[QSpacerItem] = []
         self._gaps: list[tuple[QSpacerItem, int, int]] = []
         self._area = self._laid_out()
@@ -219,15 +222,29 @@ class HomeScreen(Screen):
     def set_sessions(self, sessions: list[tuple[int, str]]) -> None:
         """List the last practices, each with its number in a quiet line that opens it."""
         self._sessions.clear()
-        self.kept = []
+        self.kept, self.all_kept = [], None
         for number, line in sessions:
             button = Pill(line, Kind.QUIET, size_px=theme.SMALL_PX, low=True)
             button.setAccessibleDescription(self.tr("Look at this practice again"))
             button.clicked.connect(lambda _=False, number=number: self.session_wanted.emit(number))
             self._sessions.add(button)
             self.kept.append(button)
+        if sessions:
+            everything = Pill(
+                self.tr("All sessions"), Kind.QUIET, size_px=theme.SMALL_PX, key="H", low=True
+            )
+            everything.clicked.connect(self.history_wanted)
+            self._sessions.add(everything)
+            self.all_kept = everything
         self._sessions.setVisible(bool(sessions))
         self._arrange()
+
+    def key(self, key: int) -> bool:
+        """Open the history by its key."""
+        if key == Qt.Key.Key_H:
+            self.history_wanted.emit()
+            return True
+        return False
 
     def show_still(self, fullness: float) -> None:
         """Hold the orb at a fullness, for a picture."""

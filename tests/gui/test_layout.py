@@ -48,6 +48,7 @@ from gui.widgets.buttons import Card, Chip, Pill
 from gui.widgets.text import Text
 from tests.gui.assessed import FOUND, assessed_outcome
 from tests.gui.conftest import opened
+from tests.gui.kept_rows import NOW, rows
 
 WRITTEN_AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
 VARIANTS = {
@@ -84,6 +85,11 @@ SCREENS = (
     "assessing",
     "pace_found",
     "own_guides",
+    "history",
+    "history_find",
+    "history_calendar",
+    "history_remark",
+    "history_empty",
 )
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
 
@@ -141,6 +147,30 @@ def open_written(window: MainWindow, name: str) -> Screen:
     if name == "keep-deleted":
         written.keep.show_deleted()
     return written.keep
+
+
+def open_history(window: MainWindow, name: str) -> Screen:
+    """Show the history in one of its states."""
+    screen = window.history.screen
+    screen.escape()
+    screen.as_list.setChecked(True)
+    window.pages.turn_to(screen, at_once=True)
+    kept = () if name == "history_empty" else rows(40)
+    screen.show_rows(kept, spoken.current(), NOW.date())
+    screen.list.rows.unmark()
+    screen.bar.hide()
+    if name == "history":
+        for number in (40, 38):
+            screen.list.mark_wanted.emit(number)
+        screen.bar.offer("Deleted.")
+    if name == "history_find":
+        screen.open_finder()
+        screen.finder.text.setText("work")
+    if name == "history_calendar":
+        screen.as_calendar.setChecked(True)
+    if name == "history_remark":
+        screen.open_remark()
+    return screen
 
 
 def open_screen(window: MainWindow, name: str) -> Screen:
@@ -257,6 +287,8 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             window.pace.result.show_outcome(assessed_outcome(), FOUND, "")
             window.pace.result.set_agreement(KeptPace(5.4, 2))
             screen = window.pace.result
+        case _ if name.startswith("history"):
+            screen = open_history(window, name)
         case "home":
             window.home.set_written(False, "")
             window.home.set_sessions(KEPT)
@@ -420,8 +452,8 @@ def test_home_needs_no_scrolling(plain: MainWindow) -> None:
 def test_rows_of_links_at_home_stand_close(plain: MainWindow) -> None:
     screen = open_screen(plain, "home")
     home = plain.home
-    for rows in ([home.setup, home.ground], home.kept):
-        tops = sorted({place(button, screen).top() for button in rows})
+    for links in ([home.setup, home.ground], home.kept):
+        tops = sorted({place(button, screen).top() for button in links})
         assert all(24 <= below - above <= 42 for above, below in pairwise(tops))
 
 

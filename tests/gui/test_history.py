@@ -1,0 +1,258 @@
+"""The history in the window: from home to what is kept, narrowed, remarked on, opened and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from biofeedback.sessions.first_words import mark_seen
+from biofeedback.sessions.store import Store
+from biofeedback.types import Choices
+from gui import theme
+from gui.main_window import MainWindow
+from gui.screens.history import HistoryScreen
+from tests.gui.conftest import opened
+
+NOW = datetime(2026, 3, 9, 21, 5, tzinfo=UTC)
+PLANS = ("five", "letter", "five", "ten")
+
+
+def fill(folder: Path) -> None:
+    """Keep four sessions: 1 is the oldest, a day apart."""
+    with Store.open(folder) as store:
+        for n, plan in enumerate(PLANS):
+            recorder = store.begin(
+                source="sim:",
+                choices=Choices(plan_id=plan),
+                started_at=NOW - timedelta(days=len(PLANS) - 1 - n),
+            )
+            recorder.finish("completed", duration_s=420.0, n_packets=420, n_beats=400)
+        store.reflections.set_tags(1, ["rain"])
+        store.reflections.set_note(2, "A long day.")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("home") / "data"
+    made.mkdir(mode=0o700)
+    mark_seen(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def one(qapp: QApplication, folder: Path) -> Iterator[MainWindow]:
+    """One window for every test here."""
+    theme.install(theme.Look(scheme="light", text_scale=1.0, reduced_motion=False))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HAND_ON_HEART_HOME", str(folder))
+        made = opened(MainWindow(folder, speed=120.0))
+        made.history._today = NOW.date
+        yield made
+        made.close()
+        made.deleteLater()
+
+
+@pytest.fixture
+def window(one: MainWindow, folder: Path) -> MainWindow:
+    """The window at home, with four sessions as they were at first."""
+    with Store.open(folder) as store:
+        store._connection.execute("DELETE FROM session")
+        store._connection.execute("DELETE FROM sqlite_sequence WHERE name = 'session'")
+    fill(folder)
+    one.go_home()
+    return one
+
+
+def press(window: MainWindow, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+
+
+Open = Callable[[MainWindow], HistoryScreen]
+
+
+@pytest.fixture
+def open_history(qtbot: QtBot) -> Open:
+    def opens(window: MainWindow) -> HistoryScreen:
+        while window.history.screen.escape():  # what another test left open
+            pass
+        window.pages.turn_to(window.home, at_once=True)
+        window.history.screen.show_rows((), window.history.screen._content, NOW.date())
+        press(window, Qt.Key.Key_H)
+        screen = window.history.screen
+        qtbot.waitUntil(lambda: len(screen.rows) > 0)
+        return screen
+
+    return opens
+
+
+def numbers(screen: HistoryScreen) -> list[int]:
+    return [row.id for row in screen.list.rows.rows]
+
+
+def test_a_key_at_home_leads_to_what_is_kept(
+    window: MainWindow, open_history: Open, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    assert window.pages.current is screen
+    assert numbers(screen) == [4, 3, 2, 1]
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is screen.list)
+    press(window, Qt.Key.Key_Escape)
+    assert window.pages.current is window.home
+
+
+def test_the_list_at_home_leads_there_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.home.set_sessions([(1, "Today")])
+    assert window.home.all_kept is not None
+    window.home.all_kept.click()
+    assert window.pages.current is window.history.screen
+    window.home.set_sessions([])
+    assert window.home.all_kept is None
+
+
+def test_with_nothing_kept_a_kind_sentence_and_a_way_to_begin(
+    window: MainWindow, open_history: Open
+) -> None:
+    screen = open_history(window)
+    screen.show_rows((), screen._content, NOW.date())
+    assert screen.begin.isVisible()
+    assert screen.demo.isVisible()
+    assert not screen.open.isVisible()
+    assert screen.first_focus() is screen.begin
+    begin = QSignalSpy(screen.begin_wanted)
+    press(window, Qt.Key.Key_C, Qt.Key.Key_F)  # nothing to turn, nothing to find
+    assert screen.finder.isHidden()
+    screen.begin_wanted.disconnect(window.history.begin_wanted)  # a strap would be looked for
+    screen.begin.click()
+    assert begin.count() == 1
+    screen.begin_wanted.connect(window.history.begin_wanted)
+
+
+def test_words_narrow_the_list_and_escape_shows_all(window: MainWindow, open_history: Open) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_F)
+    assert QApplication.focusWidget() is screen.finder.text
+    QTest.keyClicks(screen.finder.text, "go long")  # letters that are keys elsewhere
+    assert window.pages.current is screen
+    assert numbers(screen) == []
+    assert screen.finder.told.text() == "Nothing here fits that."
+    screen.finder.text.setText("LONG")
+    assert numbers(screen) == [2]
+    press(window, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is screen.list
+    press(window, Qt.Key.Key_Escape)
+    assert numbers(screen) == [4, 3, 2, 1]
+    assert window.pages.current is screen
+
+
+def test_practice_tag_and_strap_narrow_it(window: MainWindow, open_history: Open) -> None:
+    screen = open_history(window)
+    finder = screen.finder
+    screen.open_finder()
+    finder.practice.set_value("letter")
+    finder.practice.chosen.emit("letter")
+    assert numbers(screen) == [2]
+    finder.practice.set_value("")
+    finder.tag.set_value("rain")
+    finder.tag.chosen.emit("rain")
+    assert numbers(screen) == [1]
+    assert [finder.strap.itemText(n) for n in range(finder.strap.count())] == [
+        "Any strap",
+        "Simulated heart",
+    ]
+    finder.practice.setFocus()
+    press(window, Qt.Key.Key_G)
+    assert window.pages.current is window.grounding  # a list of choices swallows no letter
+    press(window, Qt.Key.Key_Escape)
+    assert window.pages.current is screen
+    screen.close_finder()
+
+
+def test_tags_and_a_note_are_kept_from_the_list_and_brought_back(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_E)
+    remark = screen.remark.remark
+    assert screen.remark.isVisible()
+    assert QApplication.focusWidget() is remark.tags
+    QTest.keyClicks(remark.tags, "evening")
+    remark.note.setPlainText("Quiet.")
+    press(window, Qt.Key.Key_Escape)
+    assert screen.remark.isHidden()
+    row = next(row for row in screen.rows if row.id == 3)
+    assert (row.tags, row.note) == (("evening",), "Quiet.")
+
+    def kept() -> tuple[tuple[str, ...], str]:
+        with Store.open(folder) as store:
+            said = store.reflections.of(3)
+        return said.tags, said.note
+
+    qtbot.waitUntil(lambda: kept() == (("evening",), "Quiet."))
+    press(window, Qt.Key.Key_E)
+    remark.clear.click()
+    remark.undo.click()
+    qtbot.waitUntil(lambda: kept() == (("evening",), "Quiet."))
+    screen.close_sheet()
+
+
+def test_two_that_are_marked_are_compared_the_older_first(
+    window: MainWindow, open_history: Open
+) -> None:
+    screen = open_history(window)
+    wanted = QSignalSpy(window.history.compare_wanted)
+    assert not screen.compare.isVisible()
+    press(window, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert screen.compare.isVisible()
+    screen.compare.click()
+    assert wanted.count() == 1
+    assert wanted.at(0) == [2, 4]
+    screen.list.rows.unmark()
+
+
+def test_the_calendar_shows_the_same_and_opens_the_same(
+    window: MainWindow, open_history: Open
+) -> None:
+    screen = open_history(window)
+    wanted = QSignalSpy(window.history.open_wanted)
+    press(window, Qt.Key.Key_C)
+    assert QApplication.focusWidget() is screen.calendar.month
+    press(window, Qt.Key.Key_Left, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert wanted.count() == 1
+    assert wanted.at(0) == [3]
+    window.history.back()
+    screen.as_list.setChecked(True)
+
+
+def test_a_session_is_looked_at_and_back_leads_to_the_list(
+    window: MainWindow, open_history: Open, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert window.pages.current is not screen
+    qtbot.waitUntil(lambda: window.bridge._jobs == 0)
+    press(window, Qt.Key.Key_Escape)
+    assert window.pages.current is screen
+    assert screen.list.current_number == 3
+    press(window, Qt.Key.Key_Escape)
+    assert window.pages.current is window.home
+
+
+def test_what_cannot_be_read_is_said(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    from biofeedback.sessions.errors import StorageError
+
+    screen = open_history(window)
+    window.history._take(StorageError("The disk is away."))
+    assert screen.notice.text() == "What is kept can't be read. The disk is away."
+    assert screen.notice.isVisible()
+    window.history.read()
+    qtbot.waitUntil(lambda: not screen.notice.isVisible())
