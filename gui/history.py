@@ -83,9 +83,7 @@ class History(QObject):
         content = spoken.current()
 
         def rows(store: Store) -> tuple[Listed, ...]:
-            from biofeedback.sessions.history_rows import read_rows
-
-            return read_rows(store, content)
+            return store.history.all(content)
 
         self._bridge.with_store(rows, self._take)
 

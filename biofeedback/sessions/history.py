@@ -11,13 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from biofeedback.practice.assessing import PROTOCOLS
 from biofeedback.practice.content import Content
 from biofeedback.practice.kinds import Kind, kind_of
-from biofeedback.sessions.info import Ended, SessionInfo
-from biofeedback.sessions.reflection import Reflection
+from biofeedback.sessions.info import Ended
 from biofeedback.types import FOLLOWS_R2, StrapKind
 
 PACE = "pace"
@@ -120,21 +118,6 @@ def strap_of(name: str, source: str, n_packets: int | None) -> str:
     return name if n_packets else ""
 
 
-def came_of(info: SessionInfo) -> Came:
-    """Tell what came of a session."""
-    summary: dict[str, Any] = info.summary or {}
-    verdict = summary.get("verdict") or {}
-    following = summary.get("following") or {}
-    return came_from(
-        ended=info.ended,
-        plan_id=info.plan,
-        n_packets=info.n_packets,
-        answer=verdict.get("answer"),
-        following_r2=following.get("r2"),
-        strap_kind=summary.get("strap_kind"),
-    )
-
-
 def came_from(
     *,
     ended: Ended | None,
@@ -168,37 +151,6 @@ def came_from(
     if following_r2 is not None and following_r2 >= FOLLOWS_R2 and strap_kind not in _UNTRUE:
         return Came.FOLLOWED
     return Came.NOT_COMPARED
-
-
-def listed(
-    info: SessionInfo, content: Content, said: Reflection | None = None, *, left_out: bool = False
-) -> Listed:
-    """Return a session as a row.
-
-    Parameters
-    ----------
-    info
-        What the store knows of it.
-    content
-        The words in use, with the person's own plans.
-    said
-        What the person says of it; None if nothing.
-    left_out
-        Whether it is left out of the figures.
-    """
-    said = said or Reflection()
-    return Listed(
-        id=info.id,
-        started_at=info.started_at,
-        practice=practice_of(info.plan, content),
-        strap=strap_of(info.strap.name if info.strap else "", info.source, info.n_packets),
-        duration_s=info.duration_s,
-        ended=info.ended,
-        came=came_of(info),
-        tags=said.tags,
-        note=said.note,
-        left_out=left_out,
-    )
 
 
 # ------------------------------------------------------------------------------- narrowing

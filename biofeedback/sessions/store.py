@@ -30,6 +30,7 @@ from biofeedback.sessions.errors import (
     in_words,
 )
 from biofeedback.sessions.folder import private_folder
+from biofeedback.sessions.history_rows import HistoryRows
 from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_json, from_columns
 from biofeedback.sessions.kept_figures import Figures, KeptFigures, insert_figures
 from biofeedback.sessions.left_out import LeftOut
@@ -67,6 +68,8 @@ class Store:
         """A few figures of each session, for lists and trends."""
         self.left_out = LeftOut(connection, self._guard, path, self._is_there)
         """What a person leaves out of the figures."""
+        self.history = HistoryRows(connection, self._guard, path)
+        """What a history lists."""
         self.set_aside: Path | None = None
         """Where a damaged file was moved when this store was opened; None if there was none."""
 

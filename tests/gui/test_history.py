@@ -75,6 +75,10 @@ def press(window: MainWindow, *keys: Qt.Key) -> None:
         QTest.keyClick(QApplication.focusWidget() or window, key)
 
 
+def shows(window: MainWindow, screen: object) -> bool:
+    return window.pages.current is screen
+
+
 Open = Callable[[MainWindow], HistoryScreen]
 
 
@@ -101,18 +105,18 @@ def test_a_key_at_home_leads_to_what_is_kept(
     window: MainWindow, open_history: Open, qtbot: QtBot
 ) -> None:
     screen = open_history(window)
-    assert window.pages.current is screen
+    assert shows(window, screen)
     assert numbers(screen) == [4, 3, 2, 1]
     qtbot.waitUntil(lambda: QApplication.focusWidget() is screen.list)
     press(window, Qt.Key.Key_Escape)
-    assert window.pages.current is window.home
+    assert shows(window, window.home)
 
 
 def test_the_list_at_home_leads_there_too(window: MainWindow, qtbot: QtBot) -> None:
     window.home.set_sessions([(1, "Today")])
     assert window.home.all_kept is not None
     window.home.all_kept.click()
-    assert window.pages.current is window.history.screen
+    assert shows(window, window.history.screen)
     window.home.set_sessions([])
     assert window.home.all_kept is None
 
@@ -140,7 +144,7 @@ def test_words_narrow_the_list_and_escape_shows_all(window: MainWindow, open_his
     press(window, Qt.Key.Key_F)
     assert QApplication.focusWidget() is screen.finder.text
     QTest.keyClicks(screen.finder.text, "go long")  # letters that are keys elsewhere
-    assert window.pages.current is screen
+    assert shows(window, screen)
     assert numbers(screen) == []
     assert screen.finder.told.text() == "Nothing here fits that."
     screen.finder.text.setText("LONG")
@@ -149,7 +153,7 @@ def test_words_narrow_the_list_and_escape_shows_all(window: MainWindow, open_his
     assert QApplication.focusWidget() is screen.list
     press(window, Qt.Key.Key_Escape)
     assert numbers(screen) == [4, 3, 2, 1]
-    assert window.pages.current is screen
+    assert shows(window, screen)
 
 
 def test_practice_tag_and_strap_narrow_it(window: MainWindow, open_history: Open) -> None:
@@ -169,9 +173,9 @@ def test_practice_tag_and_strap_narrow_it(window: MainWindow, open_history: Open
     ]
     finder.practice.setFocus()
     press(window, Qt.Key.Key_G)
-    assert window.pages.current is window.grounding  # a list of choices swallows no letter
+    assert shows(window, window.grounding)  # a list of choices swallows no letter
     press(window, Qt.Key.Key_Escape)
-    assert window.pages.current is screen
+    assert shows(window, screen)
     screen.close_finder()
 
 
@@ -236,13 +240,13 @@ def test_a_session_is_looked_at_and_back_leads_to_the_list(
 ) -> None:
     screen = open_history(window)
     press(window, Qt.Key.Key_Down, Qt.Key.Key_Return)
-    assert window.pages.current is not screen
+    assert not shows(window, screen)
     qtbot.waitUntil(lambda: window.bridge._jobs == 0)
     press(window, Qt.Key.Key_Escape)
-    assert window.pages.current is screen
+    assert shows(window, screen)
     assert screen.list.current_number == 3
     press(window, Qt.Key.Key_Escape)
-    assert window.pages.current is window.home
+    assert shows(window, window.home)
 
 
 def test_what_cannot_be_read_is_said(

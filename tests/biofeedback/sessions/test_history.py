@@ -15,9 +15,7 @@ from biofeedback.practice.content import load_content
 from biofeedback.practice.kinds import Kind
 from biofeedback.sessions import history
 from biofeedback.sessions.history import Came, Filter, Listed
-from biofeedback.sessions.info import Ended, SessionInfo
-from biofeedback.sessions.reflection import Reflection
-from biofeedback.types import Choices, Strap
+from biofeedback.sessions.info import Ended
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -28,27 +26,22 @@ def row(number: int, *, days: float = 0, **more: Any) -> Listed:
     return Listed(id=number, started_at=NOON + timedelta(days=days), **more)
 
 
-def info(**more: Any) -> SessionInfo:
-    """A session of seven minutes, with a strap."""
+def came(**more: Any) -> Came:
+    """What came of a session of seven minutes, with a strap."""
     given: dict[str, Any] = {
-        "id": 1,
-        "uid": "a",
-        "started_at": NOON,
-        "source": "ble:",
-        "plan": "five",
-        "choices": Choices(),
-        "strap": Strap("F0:9E:1A:00:00:01", "Polar H10"),
         "ended": Ended.COMPLETED,
-        "duration_s": 420.0,
+        "plan_id": "five",
         "n_packets": 420,
-        "n_beats": 430,
+        "answer": None,
+        "following_r2": None,
+        "strap_kind": "true_rr",
     }
-    return SessionInfo(**{**given, **more})
+    return history.came_from(**{**given, **more})
 
 
 # ------------------------------------------------------------------------------ one session
 @pytest.mark.parametrize(
-    ("answer", "came"),
+    ("answer", "told"),
     [
         ("calmer", Came.SLOWER),
         ("same", Came.SAME),
@@ -56,35 +49,27 @@ def info(**more: Any) -> SessionInfo:
         ("cannot_tell", Came.CANNOT_TELL),
     ],
 )
-def test_a_row_says_what_the_verdict_says(answer: str, came: Came) -> None:
-    summary = {"verdict": {"answer": answer}, "strap_kind": "true_rr"}
-    assert history.came_of(info(summary=summary)) is came
+def test_a_row_says_what_the_verdict_says(answer: str, told: Came) -> None:
+    assert came(answer=answer, following_r2=0.9) is told
 
 
 def test_without_a_verdict_a_row_says_what_is_known() -> None:
-    follows = {"following": {"r2": 0.7}, "verdict": None}
-    assert history.came_of(info(summary=follows)) is Came.FOLLOWED
-    assert history.came_of(info(summary={"following": {"r2": 0.1}})) is Came.NOT_COMPARED
-    assert history.came_of(info(summary=follows | {"strap_kind": "smoothed"})) is Came.NOT_COMPARED
-    assert history.came_of(info(n_packets=0, summary=follows)) is Came.NO_STRAP
-    assert history.came_of(info(plan=STEPPED, summary=follows)) is Came.LOOKED
-    assert history.came_of(info(ended=None, duration_s=None, n_packets=None)) is Came.RUNNING
-    assert history.came_of(info(summary=None)) is Came.NOT_COMPARED
+    assert came(following_r2=0.7) is Came.FOLLOWED
+    assert came(following_r2=0.1) is Came.NOT_COMPARED
+    assert came(following_r2=0.7, strap_kind="smoothed") is Came.NOT_COMPARED
+    assert came(n_packets=0, following_r2=0.7) is Came.NO_STRAP
+    assert came(plan_id=STEPPED, following_r2=0.7) is Came.LOOKED
+    assert came(ended=None, n_packets=None) is Came.RUNNING
+    assert came() is Came.NOT_COMPARED
 
 
 def test_a_row_names_practice_and_strap() -> None:
     content = load_content()
-    made = history.listed(info(), content, Reflection(tags=("rain",), note="Dull."), left_out=True)
-    assert (made.practice, made.strap, made.tags, made.note, made.left_out) == (
-        Kind.SOOTHING.value,
-        "Polar H10",
-        ("rain",),
-        "Dull.",
-        True,
-    )
+    assert history.practice_of("five", content) == Kind.SOOTHING.value
     assert history.practice_of("letter", content) == Kind.LETTER.value
     assert history.practice_of("a plan that is gone", content) == Kind.OWN.value
     assert history.practice_of(STEPPED, content) == history.PACE
+    assert history.strap_of("Polar H10", "ble:", 420) == "Polar H10"
     assert history.strap_of("", "sim:7", 100) == history.SIMULATED
     assert history.strap_of("Polar H10", "ble:", 0) == ""  # it was never heard
 
