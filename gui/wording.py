@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from biofeedback.practice.content import Content
-from biofeedback.practice.feedback import Follows
+from biofeedback.practice.feedback import Follows, verdict_words
 from biofeedback.practice.guides import asks_first
 from biofeedback.practice.kinds import Kind, chosen_length, kind_of
 from biofeedback.sessions.reflection import Reflection, Scale
 from biofeedback.types import FOLLOWS_R2, BreathPattern, Choices, Metrics, PhaseName, Strap
+from gui import spoken
 
 if TYPE_CHECKING:
     from biofeedback.sessions.info import SessionInfo
@@ -339,9 +340,10 @@ def verdict_sentence(summary: Summary, *, numbers: bool = True) -> str:
     if verdict is None:
         return _without_verdict(summary)
     if verdict.change_bpm is None or verdict.interval_bpm is None:
-        return _cannot_tell(verdict.reason)
+        return _cannot_tell(verdict.reason_id)
     if not numbers:
-        return _verdicts()[verdict.answer.value] or _cannot_tell(verdict.reason)
+        plain = _PLAIN.get(verdict.answer.value)
+        return _said(plain) if plain else _cannot_tell(verdict.reason_id)
     change = _change_words(verdict.change_bpm, verdict.interval_bpm)
     answer = verdict.answer.value
     if answer in {"calmer", "more_active"}:
@@ -354,7 +356,7 @@ def verdict_sentence(summary: Summary, *, numbers: bool = True) -> str:
             "Your heart was about the same afterwards: {step}, give or take {give}. "
             "Hearts drift that much at rest."
         ).format(step=change[0], give=change[1])
-    return _cannot_tell(verdict.reason)
+    return _cannot_tell(verdict.reason_id)
 
 
 def _change_words(change_bpm: float, interval_bpm: tuple[float, float]) -> tuple[str, str]:
@@ -375,19 +377,17 @@ def _change_words(change_bpm: float, interval_bpm: tuple[float, float]) -> tuple
     return words.format(size=size), give
 
 
-def _cannot_tell(reason: str) -> str:
-    return tr("It cannot be told this time, and that is a fine answer. {reason}").format(
-        reason=reason
-    )
+_PLAIN = {"calmer": "plain_calmer", "same": "plain_same", "more_active": "plain_active"}
+"""The line that says an answer without numbers."""
 
 
-def _verdicts() -> dict[str, str]:
-    return {
-        "calmer": tr("In the quiet time after, your heart beat slower than before."),
-        "same": tr("Before and after were about the same."),
-        "more_active": tr("In the quiet time after, your heart beat faster than before."),
-        "cannot_tell": "",
-    }
+def _said(line_id: str) -> str:
+    """Say a line of the verdict in the language of the practice."""
+    return verdict_words(line_id, spoken.language_alone())
+
+
+def _cannot_tell(reason_id: str) -> str:
+    return f"{_said('cannot')} {_said(reason_id)}"
 
 
 def _without_verdict(summary: Summary) -> str:

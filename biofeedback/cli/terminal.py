@@ -14,7 +14,7 @@ from biofeedback.ports import Clock
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.content import Content
 from biofeedback.practice.crisis import load_crisis
-from biofeedback.practice.feedback import Follows, follows
+from biofeedback.practice.feedback import Follows, follows, verdict_words
 from biofeedback.practice.writing import Writing
 from biofeedback.run import Outcome
 from biofeedback.sessions.info import Ended
@@ -413,7 +413,7 @@ def summary_lines(outcome: Outcome, content: Content) -> list[str]:
             f"{following.r2:.0%} of its changes."
         )
     if summary.verdict is not None:
-        lines.append(f"  {verdict_words(summary.verdict)}")
+        lines.append(f"  {_verdict_words(summary.verdict, content)}")
     lines += ["", f"  {outcome.kind_line(content).text}", ""]
     lines += [f"  {line}" for line in felt_lines(outcome.said)]
     if outcome.session_id is not None and not outcome.problem:
@@ -421,9 +421,9 @@ def summary_lines(outcome: Outcome, content: Content) -> list[str]:
     return lines
 
 
-def verdict_words(verdict: CalmVerdict) -> str:
+def _verdict_words(verdict: CalmVerdict, content: Content) -> str:
     """Return the verdict with its uncertainty, in one or two plain sentences."""
-    words = verdict.reason
+    words = verdict_words(verdict.reason_id, content)
     if verdict.change_bpm is not None and verdict.interval_bpm is not None:
         low, high = verdict.interval_bpm
         words += (

@@ -55,6 +55,23 @@ def kind_line(
     return always[turn % len(always)]
 
 
+VERDICT = "fb_verdict"
+"""The set that says what the two quiet times tell, and why."""
+
+
+def verdict_words(reason_id: str, content: Content) -> str:
+    """Say why a verdict is what it is.
+
+    Parameters
+    ----------
+    reason_id
+        `signals.calm_reasons.CalmReason`, or the id of another line of the set.
+    content
+        The words.
+    """
+    return content.sets[VERDICT].line(reason_id).text
+
+
 # ----------------------------------------------------------------------------------- live
 class Follows(StrEnum):
     """How well the heart follows the breath guide, in steps that words can tell apart."""

@@ -20,6 +20,7 @@ from biofeedback.signals.calm import (
     CalmVerdict,
     calm_verdict,
 )
+from biofeedback.signals.calm_reasons import CalmReason
 from biofeedback.signals.following import following
 from biofeedback.signals.hrv import time_domain
 from biofeedback.signals.left_out import Span, beats_outside, is_outside, spans_outside
@@ -56,10 +57,9 @@ FEW_SESSIONS = 8
 """With fewer there is no trend to look for."""
 
 _NO_VERDICT = {
-    StrapKind.NONE: "This strap sends heart rate alone, and that is too coarse to compare.",
-    StrapKind.SMOOTHED: "This strap sends averages, not single heartbeats: too coarse to compare.",
+    StrapKind.NONE: CalmReason.RATE_ALONE,
+    StrapKind.SMOOTHED: CalmReason.AVERAGES,
 }
-_NO_HEARTBEATS = "What this strap sends as heartbeats is not measured, so nothing can be compared."
 
 _MEASURED = (PhaseName.QUIET_BEFORE, PhaseName.GUIDED, PhaseName.QUIET_AFTER)
 
@@ -352,7 +352,7 @@ class Tally:
     def _verdict(self, spans: list[_Span], kind: StrapKind) -> CalmVerdict | None:
         quiet = {span.name: span for span in spans if span.name is not PhaseName.GUIDED}
         if len(quiet) == 2 and (kind.untrue or kind is StrapKind.NONE):
-            reason = _NO_VERDICT.get(kind, _NO_HEARTBEATS)
+            reason = _NO_VERDICT.get(kind, CalmReason.NOT_MEASURED)
             return CalmVerdict(CalmAnswer.CANNOT_TELL, None, None, reason)
         if len(quiet) < 2 or not self._beats:
             return None

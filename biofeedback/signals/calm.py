@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.signals import calm_null
+from biofeedback.signals.calm_reasons import ENGLISH, CalmReason
 from biofeedback.signals.causal_batch import causal_flags
 from biofeedback.signals.left_out import Span
 from biofeedback.signals.series import NNSeries
@@ -77,14 +78,19 @@ class CalmVerdict:
         95 % interval of that change, from the wandering of the beats within the two windows
         (overlapping blocks, aware of autocorrelation). How hearts drift from one window to the
         next is not in it: the limits of `calm_null` stand for that. None where it isn't known.
-    reason
-        A sentence of at most 90 characters that says why.
+    reason_id
+        Why, as an id that never changes.
     """
 
     answer: CalmAnswer
     change_bpm: float | None
     interval_bpm: tuple[float, float] | None
-    reason: str
+    reason_id: CalmReason
+
+    @property
+    def reason(self) -> str:
+        """Why, as an English sentence of at most 90 characters."""
+        return ENGLISH[self.reason_id]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON."""
@@ -92,6 +98,7 @@ class CalmVerdict:
             "answer": self.answer.value,
             "change_bpm": self.change_bpm,
             "interval_bpm": None if self.interval_bpm is None else list(self.interval_bpm),
+            "reason_id": self.reason_id.value,
             "reason": self.reason,
         }
 
@@ -140,8 +147,8 @@ def calm_verdict(
     """
     own = _own_limits(history)
     windows = _read(before, "before", left_out), _read(after, "after", left_out)
-    for window, words in zip(windows, ("before", "after"), strict=True):
-        reason = _unfit(window, words)
+    for window, which in zip(windows, ("before", "after"), strict=True):
+        reason = _unfit(window, which)
         if reason is not None:
             return CalmVerdict(CalmAnswer.CANNOT_TELL, None, None, reason)
     lag1 = _shared_lag1(windows)
@@ -224,20 +231,20 @@ def _gap_s(before: NNSeries | ArrayLike, after: NNSeries | ArrayLike) -> float |
     return gap_s if gap_s > 0 else None
 
 
-def _unfit(window: _Window, words: str) -> str | None:
+def _unfit(window: _Window, which: str) -> CalmReason | None:
     if window.span_s > MAX_WINDOW_S:
-        return f"The quiet time {words} was too long for a fair comparison."
+        return CalmReason(f"too_long_{which}")
     if window.series.size == 0 and window.artefact_fraction == 0:
-        return f"No heartbeats came in the quiet time {words}."
+        return CalmReason(f"none_{which}")
     if window.span_s < MIN_WINDOW_S - EDGE_S:
-        return f"The quiet time {words} had less than a minute of heartbeats."
+        return CalmReason(f"short_{which}")
     if window.artefact_fraction > MAX_ARTEFACT_FRACTION:
-        return f"Too many heartbeats were unclear in the quiet time {words}."
+        return CalmReason(f"unclear_{which}")
     if window.series.size < _LEAST_BEATS:
-        return f"Too few heartbeats came in the quiet time {words}."
+        return CalmReason(f"few_{which}")
     differences_ms = window.series.differences_ms()
     if differences_ms.size < _LEAST_BEATS // 2 or _rms(differences_ms) < _LEAST_RMSSD_MS:
-        return "The intervals hardly vary, so the strap may not send true heartbeats."
+        return CalmReason.FLAT
     return None
 
 
@@ -346,7 +353,7 @@ def _judge(
     half_bpm = _half_width(before, after)
     interval_bpm = (change_bpm - half_bpm, change_bpm + half_bpm)
 
-    def answer(which: CalmAnswer, reason: str) -> CalmVerdict:
+    def answer(which: CalmAnswer, reason: CalmReason) -> CalmVerdict:
         return CalmVerdict(which, change_bpm, interval_bpm, reason)
 
     freedom = before.slow_freedom + after.slow_freedom
@@ -358,33 +365,28 @@ def _judge(
         / freedom
     )
     if restless_bpm > calm_null.UNQUIET_SD_BPM:
-        return answer(
-            CalmAnswer.CANNOT_TELL, "Your heart was on the move within the quiet times themselves."
-        )
+        return answer(CalmAnswer.CANNOT_TELL, CalmReason.RESTLESS)
     if own is None:
         length_s = min(before.length_s, after.length_s)
         limits = calm_null.general_limits(length_s, restless_bpm, gap_s)
         tested_bpm = after.calm_hr_bpm - before.calm_hr_bpm
-        than = "than hearts drift at rest"
     else:
         limits = own
         tested_bpm = change_bpm
-        than = "than yours drifts at rest"
     step = after.ln_rmssd - before.ln_rmssd
     certain_fall = change_bpm < 0 and interval_bpm[1] < 0
     certain_rise = change_bpm > 0 and interval_bpm[0] > 0
     if certain_fall and tested_bpm < limits.fall_bpm:
         if step < -calm_null.RMSSD_CHANGE_LN:
-            return answer(CalmAnswer.CANNOT_TELL, _CONTRADICTION)
-        return answer(CalmAnswer.CALMER, f"Your heart beat slower, by more {than}.")
+            return answer(CalmAnswer.CANNOT_TELL, CalmReason.DIFFER)
+        slower = CalmReason.SLOWER_OWN if own is not None else CalmReason.SLOWER
+        return answer(CalmAnswer.CALMER, slower)
     if certain_rise and tested_bpm > limits.rise_bpm:
         if step > calm_null.RMSSD_CHANGE_LN:
-            return answer(CalmAnswer.CANNOT_TELL, _CONTRADICTION)
-        return answer(CalmAnswer.MORE_ACTIVE, f"Your heart beat faster, by more {than}.")
-    return answer(CalmAnswer.SAME, f"The change is no larger {than}.")
-
-
-_CONTRADICTION = "Heart rate and beat-to-beat change point in different directions."
+            return answer(CalmAnswer.CANNOT_TELL, CalmReason.DIFFER)
+        faster = CalmReason.FASTER_OWN if own is not None else CalmReason.FASTER
+        return answer(CalmAnswer.MORE_ACTIVE, faster)
+    return answer(CalmAnswer.SAME, CalmReason.WITHIN_OWN if own is not None else CalmReason.WITHIN)
 
 
 def _half_width(before: _Quiet, after: _Quiet) -> float:

@@ -20,6 +20,7 @@ from biofeedback.sessions.paces import KeptPace
 from biofeedback.sessions.reflection import Felt, Moment, Reflection
 from biofeedback.sessions.summary import PhaseFigures, Summary
 from biofeedback.signals.calm import CalmAnswer, CalmVerdict
+from biofeedback.signals.calm_reasons import CalmReason
 from biofeedback.timeline import Stretch, Timeline
 from biofeedback.types import (
     Beat,
@@ -311,7 +312,7 @@ def show_summary(window: MainWindow, said: Reflection, *, asks: bool) -> None:
             (PhaseName.QUIET_AFTER, 120.0),
         )
     )
-    verdict = CalmVerdict(CalmAnswer.SAME, -1.8, (-3.0, -0.6), "")
+    verdict = CalmVerdict(CalmAnswer.SAME, -1.8, (-3.0, -0.6), CalmReason.WITHIN)
     following = Following(0.7, 0.8, 6.0, 0.9)
     summary = Summary(180, 190, 0.0, 180.0, True, phases, following, verdict)
     beats = [Beat(at, 960 + 30 * (at % 7)) for at in range(180)]

@@ -13,7 +13,8 @@ from PySide6.QtCore import QLocale
 from biofeedback.sessions.reflection import Felt, Reflection
 from biofeedback.sessions.summary import Summary
 from biofeedback.signals.calm import CalmAnswer, CalmVerdict
-from gui import wording
+from biofeedback.signals.calm_reasons import CalmReason
+from gui import spoken, wording
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +25,9 @@ def _english() -> Iterator[None]:
     QLocale.setDefault(before)
 
 
-def said(answer: CalmAnswer, change_bpm: float, half_bpm: float, reason: str = "Why.") -> str:
+def said(
+    answer: CalmAnswer, change_bpm: float, half_bpm: float, reason: CalmReason = CalmReason.WITHIN
+) -> str:
     verdict = CalmVerdict(
         answer, change_bpm, (change_bpm - half_bpm, change_bpm + half_bpm), reason
     )
@@ -70,7 +73,8 @@ def said(answer: CalmAnswer, change_bpm: float, half_bpm: float, reason: str = "
             CalmAnswer.CANNOT_TELL,
             -4.0,
             2.0,
-            "It cannot be told this time, and that is a fine answer. Why.",
+            "It cannot be told this time, and that is a fine answer. "
+            "The change is no larger than hearts drift at rest.",
         ),
     ],
 )
@@ -97,7 +101,7 @@ def test_a_sure_change_is_never_said_as_one_that_may_be_nothing(
 
 def test_numbers_off_says_it_without_numbers() -> None:
     for answer in CalmAnswer:
-        verdict = CalmVerdict(answer, -4.0, (-6.0, -2.0), "Why.")
+        verdict = CalmVerdict(answer, -4.0, (-6.0, -2.0), CalmReason.WITHIN)
         summary = Summary(400, 400, 0.0, 420.0, True, (), None, verdict)
         assert not re.search(r"\d", wording.verdict_sentence(summary, numbers=False))
 
@@ -105,6 +109,19 @@ def test_numbers_off_says_it_without_numbers() -> None:
 def test_numbers_are_written_as_the_person_writes_them() -> None:
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     assert "3,3 beats" in said(CalmAnswer.CALMER, -3.3, 3.2)
+
+
+def test_why_nothing_can_be_told_is_said_in_the_language_of_the_practice() -> None:
+    verdict = CalmVerdict(CalmAnswer.CANNOT_TELL, None, None, CalmReason.UNCLEAR_AFTER)
+    summary = Summary(400, 400, 0.0, 420.0, True, (), None, verdict)
+    try:
+        spoken.use("de")
+        german = wording.verdict_sentence(summary)
+    finally:
+        spoken.use("en")
+    assert german.endswith("In der ruhigen Zeit danach waren zu viele Herzschläge unklar.")
+    assert verdict.reason in wording.verdict_sentence(summary)
+    assert "cannot" not in german
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,13 @@ def test_demo_prints_one_object_with_every_key(command: Command) -> None:
     ]
     assert set(result["phases"][0]) == {"name", "start_s", "end_s", "hr_bpm", "rmssd_ms"}
     assert set(result["following"]) == {"share", "r2", "amplitude_bpm", "locking"}
-    assert set(result["verdict"]) == {"answer", "change_bpm", "interval_bpm", "reason"}
+    assert set(result["verdict"]) == {
+        "answer",
+        "change_bpm",
+        "interval_bpm",
+        "reason_id",
+        "reason",
+    }
     assert result["verdict"]["answer"] in {"calmer", "same", "more_active", "cannot_tell"}
     assert result["n_beats"] > 300
     assert "Traceback" not in said.err
@@ -297,3 +303,9 @@ def test_an_unknown_language_is_refused_with_those_that_there_are(command: Comma
     assert said.code == 1
     assert "'xx'" in said.err
     assert "en" in said.err
+
+
+def test_a_german_practice_says_why_in_german(command: Command) -> None:
+    said = command("demo", "--headless", "--language", "de", "--seconds", 60, "--speed", "0")
+    assert "In der ruhigen Zeit davor kam nicht einmal eine Minute" in said.out
+    assert "The quiet time" not in said.out

@@ -9,10 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.practice.content import load_content
-from biofeedback.practice.feedback import DIFFER, SETS, Follows, follows, kind_line
+from biofeedback.practice.feedback import (
+    DIFFER,
+    SETS,
+    VERDICT,
+    Follows,
+    follows,
+    kind_line,
+    verdict_words,
+)
+from biofeedback.practice.languages import languages
+from biofeedback.practice.personal import can_be_changed
 from biofeedback.sessions.reflection import Felt, Reflection
 from biofeedback.sessions.summary import FEW_SESSIONS, Summary
 from biofeedback.signals.calm import CalmAnswer, CalmVerdict
+from biofeedback.signals.calm_reasons import ENGLISH, CalmReason
 from biofeedback.types import FOLLOWS_R2, Following, Metrics
 
 CONTENT = load_content()
@@ -64,7 +75,7 @@ def test_lines_take_turns() -> None:
 
 # --------------------------------------------------------------------------------- facts
 def summary(answer: CalmAnswer | None, n_packets: int = 400) -> Summary:
-    verdict = CalmVerdict(answer, -4.0, (-6.0, -2.0), "") if answer else None
+    verdict = CalmVerdict(answer, -4.0, (-6.0, -2.0), CalmReason.WITHIN) if answer else None
     return Summary(n_packets, n_packets, 0.0, 420.0, True, (), None, verdict)
 
 
@@ -149,3 +160,15 @@ def test_words_dont_flicker(r2: float, wobble: float, before: Follows | None) ->
     second = follows(metrics(min(1.0, max(0.0, r2 + wobble))), first)
     third = follows(metrics(r2), second)
     assert third is second  # a wobble changes the words once at most
+
+
+# ------------------------------------------------------------------------------- verdict
+@pytest.mark.parametrize("reason", CalmReason)
+def test_a_reason_has_words_in_every_language(reason: CalmReason) -> None:
+    said = {language: verdict_words(reason, load_content(language)) for language in languages()}
+    assert said["en"] == ENGLISH[reason]
+    assert len(set(said.values())) == len(said)
+
+
+def test_no_person_can_hide_or_edit_what_the_heart_says() -> None:
+    assert not can_be_changed(VERDICT)

@@ -295,6 +295,7 @@ def test_a_verdict_is_frozen_and_goes_to_json() -> None:
         "answer": "cannot_tell",
         "change_bpm": None,
         "interval_bpm": None,
+        "reason_id": "none_before",
         "reason": "No heartbeats came in the quiet time before.",
     }
 
