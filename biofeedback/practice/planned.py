@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from biofeedback.practice.content import Content
-from biofeedback.practice.steps import Step, fitted, plan_steps
+from biofeedback.practice.schedule import Entry, Scheduler
+from biofeedback.practice.steps import Step, fitted, plan_steps, without_one
 from biofeedback.types import Choices
 
 
@@ -46,7 +47,31 @@ def planned(choices: Choices, content: Content) -> Planned:
     if choices.length_s is not None or guided_s != plan.seconds:
         pattern = content.guide(choices.guide_id).pattern
         steps = fitted(steps, guided_s, pattern, content.min_show_s)
-    return Planned(steps, guided_s, choices.quiet_s * scale, choices.length_s is not None)
+    hard_end = choices.length_s is not None
+    if hard_end:
+        steps = _read_in_time(steps, guided_s, choices, content)
+    return Planned(steps, guided_s, choices.quiet_s * scale, hard_end)
+
+
+def _read_in_time(
+    steps: tuple[Step, ...], guided_s: float, choices: Choices, content: Content
+) -> tuple[Step, ...]:
+    """Leave out further lines until each that is left has its time before a hard end.
+
+    `fitted` reckons with lengths; cues and ramps cost some more, as only the schedule knows.
+    """
+    alone = replace(choices, attended=False)
+    while True:
+        schedule = Scheduler(steps, content, hard_end=True).lay(
+            0, 0.0, guided_s, alone, None, Entry()
+        )
+        shown = {due.step for due in schedule.dues if due.says}
+        if all(at in shown for at, step in enumerate(steps) if step.line):
+            return steps
+        fewer = without_one(steps)
+        if fewer is None:
+            return steps  # what can't be read is not shown
+        steps = fewer
 
 
 def same_place(steps: tuple[Step, ...], at: int, others: tuple[Step, ...]) -> tuple[int, bool]:

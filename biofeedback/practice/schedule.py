@@ -22,6 +22,11 @@ class Due:
     update: GuideChanged | LineShown | None
     step: int
 
+    @property
+    def says(self) -> bool:
+        """Whether a line of words comes."""
+        return isinstance(self.update, LineShown) and bool(self.update.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -64,7 +69,8 @@ class Scheduler:
     content
         For the anchor's line and the shortest time a line is shown.
     hard_end
-        End exactly on time even if a line is cut; otherwise the last line gets its time.
+        End exactly on time; a line that could not be read before is left out. Otherwise the last
+        line gets its time.
     """
 
     def __init__(self, steps: Sequence[Step], content: Content, *, hard_end: bool) -> None:
@@ -121,7 +127,14 @@ class Scheduler:
             finish_s = max(end_s, start_s)
         if layout.running:
             layout.put(finish_s, GuideChanged(finish_s, None), len(self._steps) - 1)
-        return Schedule(tuple(due for due in layout.in_order() if due.t_s <= finish_s), finish_s)
+        by_s = finish_s - self._content.min_show_s + _TINY_S
+        asked_s = start_s if entry.show_now else -1.0
+        dues = tuple(
+            due
+            for due in layout.in_order()
+            if due.t_s <= finish_s and (not due.says or due.t_s <= by_s or due.t_s == asked_s)
+        )
+        return Schedule(dues, finish_s)
 
     def planned_s(self, first: int, pattern: BreathPattern | None) -> float:
         """Return how long steps ``first`` and on take with a breath of ``pattern``."""

@@ -4,8 +4,9 @@ Its rules, in order of the phases:
 
 - arriving -> quiet before: with the first packet, or when the person begins without a strap.
 - quiet before -> guided -> quiet after -> ended: when their time is over, or by skipping.
-- A quiet time has no guide, and one line at its start. The guided phase is laid out by the
-  scheduler; whatever the person does lays it out anew from the step that they are in.
+- A quiet time has no guide, and one line at its start if there is time to read it. The guided
+  phase is laid out by the scheduler; whatever the person does lays it out anew from the step that
+  they are in.
 - Another plan or length goes on from the same line; where the plan lacks it, after the last line
   that both have. Another quiet time lengthens or shortens the one that runs.
 - A step with the cue "user" waits until the person goes on (next, back, skip): time alone never
@@ -328,8 +329,9 @@ class Practice:
             text = line.text_for(self.choices, paced=False)
             self._end_s = t_s + self._quiet_s
             fades_s = t_s + line_set.seconds_per_line
-            self._dues = [Due(t_s, LineShown(t_s, "rest", line.line_id, text), 0)]
-            if fades_s < self._end_s:
+            if self._quiet_s >= self._content.min_show_s:
+                self._dues.append(Due(t_s, LineShown(t_s, "rest", line.line_id, text), 0))
+            if self._dues and fades_s < self._end_s:
                 self._dues.append(Due(fades_s, LineShown(fades_s, "", "", ""), 0))
         if self.paused:  # the heart came meanwhile: all of the phase is still to come
             self._left_s = (self._end_s or t_s) - t_s

@@ -78,7 +78,16 @@ def fitted(
     return tuple(kept)
 
 
+def without_one(steps: tuple[Step, ...]) -> tuple[Step, ...] | None:
+    """Leave out the line that is missed least; None where none may go."""
+    goes = _next_to_go(list(steps))
+    return None if goes is None else steps[:goes] + steps[goes + 1 :]
+
+
 def _next_to_go(steps: list[Step]) -> int | None:
+    if len(steps) == 1:
+        return None  # without any step there is nothing to be done
+
     def droppable(essential: bool) -> list[int]:
         return [
             at

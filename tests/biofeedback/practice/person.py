@@ -138,7 +138,7 @@ class Watch:
     def _shown(self, line: LineShown) -> None:
         by_hand = line.t_s == self._asked_s
         before, self._line = self._line, line if line.text else None
-        if before is not None and not by_hand and not self._fitted:
+        if before is not None and not by_hand:
             assert line.t_s - before.t_s >= CONTENT.min_show_s - 1e-6, (before, line)
         if not line.text or line.set_id in ("rest", "anchors"):
             return
