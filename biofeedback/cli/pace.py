@@ -14,7 +14,7 @@ from biofeedback.cli.say import CouldNotError, note, say, say_json
 from biofeedback.practice.assessing import SLIDE, STEPPED, order, planned_s
 from biofeedback.practice.content import ContentError, load_content
 from biofeedback.sessions.errors import StorageError
-from biofeedback.sessions.paces import KeptPace, kept_pace
+from biofeedback.sessions.paces import PERSON, KeptPace, heart_of, kept_pace
 from biofeedback.signals.resonance_assessment import (
     PaceStep,
     ResonanceAssessment,
@@ -140,7 +140,7 @@ def _assess(options: argparse.Namespace) -> int:
     if options.json:
         say_json(_result(outcome, source, choices, found, kept))
     else:
-        for line in (*result_lines(found), kept_line(kept)):
+        for line in (*result_lines(found), kept_line(kept, source)):
             say(line)
         if outcome.session_id is not None and not outcome.problem:
             say(f"Kept on this computer as session {outcome.session_id}.")
@@ -208,8 +208,10 @@ def result_lines(found: ResonanceAssessment) -> list[str]:
     return lines
 
 
-def kept_line(kept: KeptPace) -> str:
+def kept_line(kept: KeptPace, source: str) -> str:
     """Say whether a pace is kept, and what it takes."""
+    if heart_of(source) != PERSON:
+        return "This was a simulated heart, so there is no pace of yours in it: none is kept."
     if kept.pace_per_min is not None:
         return f"Two assessments agree: {kept.pace_per_min:.1f} breaths a minute is your own pace."
     if kept.n_named >= 2:

@@ -9,6 +9,9 @@ from biofeedback.practice.assessing import PROTOCOLS
 from biofeedback.sessions.info import SessionInfo
 from biofeedback.signals.resonance_assessment import agreed_per_min
 
+PERSON = "person"
+"""Whose heart it is where a strap measured it."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPace:
@@ -28,7 +31,7 @@ class KeptPace:
 
 def heart_of(source: str) -> str:
     """Return whose heart a source is: each simulated one is its own, straps are the person's."""
-    return source if source.startswith(("sim:", "replay:")) else "person"
+    return source if source.startswith(("sim:", "replay:")) else PERSON
 
 
 def kept_pace(sessions: Iterable[SessionInfo], source: str) -> KeptPace:
@@ -39,8 +42,11 @@ def kept_pace(sessions: Iterable[SessionInfo], source: str) -> KeptPace:
     sessions
         Newest first, as `Store.sessions` gives them.
     source
-        Of the heart that is asked about.
+        Of the heart that is asked about. A simulated one, or a recording of anybody's, names
+        no pace of the person's: nothing of it is kept.
     """
+    if heart_of(source) != PERSON:
+        return KeptPace(None, 0)
     named: list[float] = []
     for info in sessions:
         if info.plan not in PROTOCOLS or heart_of(info.source) != heart_of(source):

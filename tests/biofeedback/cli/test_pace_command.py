@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from biofeedback.cli.pace import kept_line
 from biofeedback.practice.assessing import order
 from biofeedback.run import replay
+from biofeedback.sessions.paces import KeptPace
 from biofeedback.sessions.store import Store
 from tests.biofeedback.cli.conftest import Command
 
@@ -39,15 +41,22 @@ def test_an_assessment_runs_at_full_speed_and_says_its_steps_and_its_answer(
         assert json.loads(json.dumps(summary.to_dict()))["resonance"] == found
 
 
-def test_two_assessments_that_agree_keep_a_pace_and_say_so(command: Command) -> None:
-    first = json.loads(command("pace", "--source", "sim:5001", "--seed", 1, *FAST).out)
-    assert first["kept_per_min"] is None
-    second = json.loads(command("pace", "--source", "sim:5001", "--seed", 2, *FAST).out)
-    paces = [each["resonance"]["pace_per_min"] for each in (first, second)]
-    if None not in paces and abs(paces[0] - paces[1]) <= 0.5:
-        assert second["kept_per_min"] == pytest.approx(sum(paces) / 2, abs=0.06)
-    else:
-        assert second["kept_per_min"] is None
+def test_a_simulated_hearts_pace_is_never_kept_as_the_persons(command: Command) -> None:
+    said = command("pace", "--source", "sim:5001", "--seed", 1, "--speed", "0")
+    assert "simulated heart, so there is no pace of yours in it: none is kept." in said.out
+
+
+@pytest.mark.parametrize(
+    ("kept", "source", "words"),
+    [
+        (KeptPace(5.3, 2), "ble:AA", "5.3 breaths a minute is your own pace"),
+        (KeptPace(None, 2), "ble:AA", "more than 0.5 apart"),
+        (KeptPace(None, 1), "ble:AA", "when two assessments"),
+        (KeptPace(None, 0), "sim:3", "simulated heart"),
+    ],
+)
+def test_whether_a_pace_is_kept_is_said(kept: KeptPace, source: str, words: str) -> None:
+    assert words in kept_line(kept, source)
 
 
 def test_a_recording_is_analysed_with_its_steps(command: Command, tmp_path: Path) -> None:
