@@ -12,6 +12,9 @@ from biofeedback.practice.personal import NOTHING, Personal, can_be_changed
 
 _KEPT_STEPS = 200
 
+PLANS = "plans"
+"""Stands among the sets for the person's own plans, which can be removed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -31,6 +34,8 @@ class Row:
         Whether it is a phrase of the person's own.
     important
         Whether it is there for care: who hides it is told so.
+    plan
+        Whether it is no line but a plan of the person's own, by its title.
     """
 
     line_id: str
@@ -39,6 +44,7 @@ class Row:
     hidden: bool = False
     own: bool = False
     important: bool = False
+    plan: bool = False
 
     @property
     def edited(self) -> bool:
@@ -81,8 +87,18 @@ class OwnWords:
             if can_be_changed(line_set.set_id)
         ]
 
+    @property
+    def knows_plans(self) -> bool:
+        """Whether there is a plan of the person's own, or one that can be brought back."""
+        return any(each.plans for each in (self.personal, *self._before))
+
     def rows(self, set_id: str) -> list[Row]:
-        """Return the lines of a set in their order, own phrases last."""
+        """Return the lines of a set in their order, own phrases last; or the own plans."""
+        if set_id == PLANS:
+            return [
+                Row(each.plan.plan_id, each.plan.title, "", own=True, plan=True)
+                for each in self.personal.plans
+            ]
         language = self.content.language
         rows = [
             Row(
@@ -136,8 +152,10 @@ class OwnWords:
         return phrase.phrase_id
 
     def hide(self, set_id: str, line_id: str, *, hidden: bool = True) -> None:
-        """Leave a line out, or take it in again; an own phrase is dropped."""
-        if self.row(set_id, line_id).own:
+        """Leave a line out, or take it in again; an own phrase or plan is dropped."""
+        if set_id == PLANS:
+            self._step(self.personal.without_plan(line_id))
+        elif self.row(set_id, line_id).own:
             self._step(self.personal.without_phrase(line_id))
         else:
             self._step(self.personal.with_hidden(set_id, line_id, hidden=hidden))

@@ -13,7 +13,7 @@ from biofeedback.practice.languages import languages
 from biofeedback.practice.personal import Personal
 from biofeedback.practice.plan_file import LONGEST_BYTES, read_plan
 from gui import spoken, theme
-from gui.own_words import OwnWords, Row
+from gui.own_words import PLANS, OwnWords, Row
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.choosing import ChoiceGroup
@@ -123,6 +123,7 @@ class PhrasesScreen(Screen):
         self.language.set_value(language or "system")
         if personal != self.words.personal:
             self.words.take(personal)
+            self._offer_sets()
             self._show_rows()
 
     def _take_words(self) -> None:
@@ -130,8 +131,18 @@ class PhrasesScreen(Screen):
         if content is not self.words.content:
             self.words.set_content(content)
             self.close_editor()
-            self.sets.set_options(self.words.sets())
+            self._offer_sets()
             self._show_rows()
+
+    def _offer_sets(self) -> None:
+        """Offer the sets, and the own plans where there are any."""
+        sets = self.words.sets()
+        if self.words.knows_plans:
+            sets.append((PLANS, self.tr("My plans")))
+        if self._set_id not in dict(sets):
+            self._set_id = sets[0][0]
+        self.sets.set_options(sets)
+        self.sets.set_value(self._set_id)
 
     def _turn_to_set(self, set_id: str) -> None:
         self._set_id = set_id
@@ -162,6 +173,7 @@ class PhrasesScreen(Screen):
                 self.rows[row.line_id] = made
                 self._list_box.addWidget(made)
             self.rows[row.line_id].show_row(row)
+        self.add.setVisible(self._set_id != PLANS)
         self.undo.setEnabled(self.words.can_undo)
         self.all_back.setEnabled(self.words.changed)
         if focus_id in self.rows:
@@ -173,6 +185,7 @@ class PhrasesScreen(Screen):
 
     # --------------------------------------------------------------------------- changing
     def _changed(self, focus_id: str = "") -> None:
+        self._offer_sets()
         self._show_rows(focus_id)
         self.changed.emit(self.words.personal)
 
@@ -213,7 +226,9 @@ class PhrasesScreen(Screen):
         row = self.words.row(self._set_id, line_id)
         self.words.hide(self._set_id, line_id, hidden=not row.hidden)
         told = ""
-        if row.own:
+        if row.plan:
+            told = self.tr("The plan is gone; sessions with it stay whole. Undo brings it back.")
+        elif row.own:
             told = self.tr("Your phrase is gone. Undo brings it back.")
         elif not row.hidden and row.important:
             told = self.tr(
@@ -310,7 +325,10 @@ class LineRow(QWidget):
     def show_row(self, row: Row) -> None:
         """Show a line as it stands."""
         text = row.text
-        if row.hidden:
+        self.edit.setVisible(not row.plan)
+        if row.plan:
+            text = row.text
+        elif row.hidden:
             text = self.tr("{line}  (left out)").format(line=text)
         elif row.own or row.edited:
             text = self.tr("{line}  (yours)").format(line=text)

@@ -71,6 +71,15 @@ class SetupScreen(Screen):
             ),
         )
         self.posture.chosen.connect(self._posture_chosen)
+        self.ramp = ChoiceGroup(
+            self.tr("How does the guide begin?"),
+            [("yes", self.tr("Little by little")), ("no", self.tr("At its pace"))],
+            note=self.tr(
+                "Little by little, it begins lightly and comes to its pace within a few breaths. "
+                "From the next practice on."
+            ),
+        )
+        self.ramp.chosen.connect(self._ramp_chosen)
         self.ratings = ChoiceGroup(
             self.tr("How it feels, before and after"),
             [("no", self.tr("Don't ask me")), ("yes", self.tr("Ask me"))],
@@ -115,6 +124,7 @@ class SetupScreen(Screen):
                 self.plan,
                 self.quiet,
                 self._with_pace(),
+                self.ramp,
                 self.adaptive,
                 self.ratings,
                 self.numbers,
@@ -184,6 +194,7 @@ class SetupScreen(Screen):
         self.choices.set_choices(choices)
         self.choices.set_sound(self.sound.choices)
         self.sound.set_eyes(choices.eyes)
+        self.ramp.set_value("yes" if choices.ramp else "no")
         self.adaptive.set_value("yes" if choices.adaptive else "no")
         self.posture.set_value(choices.posture or UNSAID)
         self.numbers.set_value("yes" if numbers else "no")
@@ -204,6 +215,10 @@ class SetupScreen(Screen):
         self._choices = changed(self._choices, action, value, spoken.current())
         self.choices.set_choices(self._choices)
         self._chain()
+        self._tell()
+
+    def _ramp_chosen(self, value: str) -> None:
+        self._choices = replace(self._choices, ramp=value == "yes")
         self._tell()
 
     def _drift_chosen(self, value: str) -> None:

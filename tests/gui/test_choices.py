@@ -90,11 +90,13 @@ def test_everything_on_the_page_is_remembered(window: MainWindow, home: Path) ->
     setup.sight.chip("no").click()
     setup.posture.chip("lying").click()
     setup.eyes.chip("shut").click()
+    assert setup.ramp.value == "yes"
+    setup.ramp.chip("no").click()
     setup.numbers.chip("yes").click()
     setup.ratings.chip("yes").click()
     kept = SettingsFile(home).settings
     assert kept.choices == replace(
-        Choices(ramp=True),
+        Choices(ramp=False),
         plan_id="ten_mindful",
         guided_s=300.0,
         quiet_s=180.0,

@@ -17,7 +17,7 @@ from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.sessions.personal_file import PersonalFile
 from gui import spoken
 from gui.main_window import MainWindow
-from gui.own_words import OwnWords
+from gui.own_words import PLANS, OwnWords
 from gui.screens.phrases import PhrasesScreen
 from gui.screens.screen import Screen
 from tests.biofeedback.practice.test_plan_file import GOOD
@@ -236,6 +236,31 @@ def test_a_plan_from_a_file_is_kept_and_chosen(
     assert window.personal.hides("settle", "other")
     page.rows["other"].hiding.click()
     assert [each.plan.plan_id for each in PersonalFile(home).personal.plans] == ["evening"]
+
+
+def test_a_plan_of_ones_own_can_be_removed_and_brought_back(
+    page: PhrasesScreen, window: MainWindow, home: Path
+) -> None:
+    assert PLANS not in page.sets._chips
+    file = home / "evening.toml"
+    file.write_text(GOOD)
+    page.take_plan_file(file)
+    page.sets.chip(PLANS).click()
+    row = page.rows["evening"]
+    assert row.edit.isHidden()
+    assert page.add.isHidden()
+    assert row.hiding.accessibleName() == "Remove: Evening, 3 minutes"
+    row.hiding.click()
+    assert page.rows == {}
+    assert "Undo brings it back" in page._told.text()
+    assert PersonalFile(home).personal.plans == ()
+    assert window.settings.choices.plan_id == "five"
+    assert page.undo.hasFocus()
+    press(Qt.Key.Key_Space)
+    assert list(page.rows) == ["evening"]
+    assert [each.plan.plan_id for each in PersonalFile(home).personal.plans] == ["evening"]
+    page.sets.chip("settle").click()
+    assert not page.add.isHidden()
 
 
 def test_a_plan_that_cannot_run_is_told_of_with_its_lines(
