@@ -13,6 +13,7 @@ from biofeedback.practice.content import Content, load_content
 from biofeedback.practice.personal import OwnPlan, Personal
 from biofeedback.practice.plan_fields import Finding
 from biofeedback.practice.plan_file import LONGEST_BYTES, PlanReport, read_plan
+from biofeedback.practice.plan_schema import plan_schema
 from biofeedback.practice.plan_text import plan_lines, plan_text
 from biofeedback.sessions.errors import StorageError, from_os
 from biofeedback.sessions.personal_file import PersonalFile
@@ -27,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
         "new": _new,
         "add": _add,
         "remove": _remove,
+        "schema": _schema,
     }
     return commands[options.plan_command](options)
 
@@ -173,6 +175,11 @@ def _new(options: argparse.Namespace) -> int:
     say(f"{path} is a plan like '{options.like}'. Change it as you like; then:")
     say(f"  hand-on-heart plan check {path}")
     say(f"  hand-on-heart practice --plan {path}")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    say_json(plan_schema())
     return 0
 
 

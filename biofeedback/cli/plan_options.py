@@ -13,6 +13,7 @@ examples:
   hand-on-heart plan check evening.toml          what is wrong with it, line by line
   hand-on-heart practice --plan evening.toml     runs it
   hand-on-heart plan add evening.toml            keeps it among your plans
+  hand-on-heart plan schema > plan.schema.json   for an editor that completes and underlines
 
 docs/plans.md describes the file. A plan says words and times; the person who practises chooses
 the breath guide, the touch and where the mind rests.
@@ -62,6 +63,7 @@ def add_plan_commands(
     new.add_argument("--to", metavar="FILE", help="default NAME.toml; - is stdout")
     added = command("add", "keep plans from files among yours; the window offers them")
     added.add_argument("files", metavar="FILE", nargs="+")
+    command("schema", "print the form of a plan file as a JSON schema, for editors")
     removed = command("remove", "remove plans of yours")
     removed.add_argument("plans", metavar="PLAN", nargs="+")
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from biofeedback.practice.toml_lines import Lines, Path
 
-_ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+"""A short name."""
+
 _NOT_IN_A_PLAN = {
     "guide": "the person picks the breath guide",
     "breath_guide": "the person picks the breath guide",
@@ -91,7 +93,7 @@ class Fields:
 
     def _id(self, path: Path, item: Mapping[str, Any]) -> str | None:
         value = item.get("id")
-        if isinstance(value, str) and _ID.fullmatch(value):
+        if isinstance(value, str) and ID.fullmatch(value):
             return value
         self._error(
             (*path, "id"),

@@ -30,17 +30,17 @@ LONGEST_SLOT_S = 600.0
 LONGEST_TITLE = 60
 LONGEST_NOTE = 300
 
-_FORMS = ("alt_no_touch", "alt_no_breath", "alt_no_sight")
+FORMS = ("alt_no_touch", "alt_no_breath", "alt_no_sight")
 _FORM_WORDS = {
     "alt_no_touch": "those who chose no touch",
     "alt_no_breath": "those whose mind rests elsewhere than on the breath",
     "alt_no_sight": "those for whom looking around does not fit",
 }
-_MARKS = ("starts_pacing", "ends_pacing", "essential", "input")
+MARKS = ("starts_pacing", "ends_pacing", "essential", "input")
 TOP_KEYS = (
     "schema_version", "id", "title", "language", "author", "note", "paced", "lines", "parts",
 )  # fmt: skip
-LINE_KEYS = ("id", "text", "hint", "cue", *_FORMS, *_MARKS)
+LINE_KEYS = ("id", "text", "hint", "cue", *FORMS, *MARKS)
 PART_KEYS = ("set", "lines", "seconds_per_line", "quiet")
 
 
@@ -163,11 +163,11 @@ class _Reading(Fields):
             line_id = self._id(path, item)
             if line_id in own:
                 self._error((*path, "id"), f"There are two lines '{line_id}'; rename one.")
-            texts = {key: self._words(path, item, key) for key in ("text", "hint", *_FORMS)}
+            texts = {key: self._words(path, item, key) for key in ("text", "hint", *FORMS)}
             if not texts["text"]:
                 self._error((*path, "text"), "A line needs a text.")
             cue = self._cue(path, item)
-            marks = {key: self._flag(path, item, key) for key in _MARKS}
+            marks = {key: self._flag(path, item, key) for key in MARKS}
             if line_id is None:
                 continue
             own[line_id] = Line(
@@ -257,7 +257,7 @@ class _Reading(Fields):
             return None
         known = self._set_lines(name, own)
         if known is None:
-            sets = [OWN, *self._content.sets]
+            sets = [OWN, *sets_of_plans(self._content)]
             self._error(
                 (*path, "set"),
                 f"There is no set '{name}'{perhaps(name, sets)} Sets: {', '.join(sets)}.",
@@ -285,7 +285,7 @@ class _Reading(Fields):
     def _set_lines(self, name: str, own: Mapping[str, Line]) -> list[str] | None:
         if name == OWN:
             return list(own)
-        if name not in self._content.sets or name.startswith("fb_"):
+        if name not in sets_of_plans(self._content):
             return None
         return [line.line_id for line in self._content.sets[name].lines]
 
@@ -317,6 +317,11 @@ class _Reading(Fields):
         for number, item in self._tables("lines", quietly=True):
             if item.get("id") in own and item.get("id") not in used:
                 self._warn(("lines", number), f"No part uses the line '{item['id']}'.")
+
+
+def sets_of_plans(content: Content) -> list[str]:
+    """Return the sets that a plan may take lines of: what is said of a practice is none."""
+    return [set_id for set_id in content.sets if not set_id.startswith("fb_")]
 
 
 def _line_of(said: tuple[str, str], content: Content, own: Mapping[str, Line]) -> Line:

@@ -142,3 +142,9 @@ def test_the_words_follow_the_systems_language(
     monkeypatch.setenv("LC_ALL", "de_AT.UTF-8")
     assert "Sitz, steh oder lieg so" in command("plan", "show", "five").out
     assert "Find a way to sit" in command("--language", "en", "plan", "show", "five").out
+
+
+def test_the_schema_for_editors_is_printed(command: Command) -> None:
+    said = command("plan", "schema")
+    assert said.code == 0
+    assert json.loads(said.out)["$schema"].endswith("2020-12/schema")
