@@ -909,6 +909,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Zeilen für</translation>
   </message>
   <message>
+   <source>My plans</source>
+   <translation>Meine Abläufe</translation>
+  </message>
+  <message>
    <source>My words</source>
    <translation>Meine Worte</translation>
   </message>
@@ -919,6 +923,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Say a line in your own words, leave it out, or add phrases of your own. It counts from the next practice on.</source>
    <translation>Sag eine Zeile in deinen Worten, lass sie aus, oder nimm eigene Sätze dazu. Es gilt ab der nächsten Übung.</translation>
+  </message>
+  <message>
+   <source>The plan is gone; sessions with it stay whole. Undo brings it back.</source>
+   <translation>Der Ablauf ist weg; Sitzungen damit bleiben ganz. Rückgängig bringt ihn wieder.</translation>
   </message>
   <message>
    <source>This line is there for care. It is left out from now on; Undo brings it back.</source>
@@ -1269,6 +1277,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Mich fragen</translation>
   </message>
   <message>
+   <source>At its pace</source>
+   <translation>Gleich in ihrem Tempo</translation>
+  </message>
+  <message>
    <source>At most a tenth of a breath a minute every two minutes, to where your heart follows more. From the next practice on.</source>
    <translation>Höchstens um ein Zehntel Atemzug in der Minute alle zwei Minuten, dorthin, wo dein Herz weiter folgt. Ab der nächsten Übung.</translation>
   </message>
@@ -1305,6 +1317,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Verborgen</translation>
   </message>
   <message>
+   <source>How does the guide begin?</source>
+   <translation>Wie beginnt die Vorgabe?</translation>
+  </message>
+  <message>
    <source>How it feels, before and after</source>
    <translation>Wie es sich anfühlt, davor und danach</translation>
   </message>
@@ -1319,6 +1335,14 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>It stays as it is</source>
    <translation>Sie bleibt, wie sie ist</translation>
+  </message>
+  <message>
+   <source>Little by little</source>
+   <translation>Nach und nach</translation>
+  </message>
+  <message>
+   <source>Little by little, it begins lightly and comes to its pace within a few breaths. From the next practice on.</source>
+   <translation>Nach und nach heißt: Sie beginnt leicht und kommt in einigen Atemzügen zu ihrem Tempo. Ab der nächsten Übung.</translation>
   </message>
   <message>
    <source>May the guide drift?</source>
@@ -1861,10 +1885,6 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Davor</translation>
   </message>
   <message>
-   <source>Before and after were about the same.</source>
-   <translation>Davor und danach waren etwa gleich.</translation>
-  </message>
-  <message>
    <source>Begin with my strap</source>
    <translation>Mit meinem Gurt beginnen</translation>
   </message>
@@ -1951,18 +1971,6 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>In for {inhale} s, out for {exhale} s: {rate} breaths a minute.</source>
    <translation>Ein in {inhale} s, aus in {exhale} s: {rate} Atemzüge in der Minute.</translation>
-  </message>
-  <message>
-   <source>In the quiet time after, your heart beat faster than before.</source>
-   <translation>In der stillen Zeit danach schlug dein Herz schneller als davor.</translation>
-  </message>
-  <message>
-   <source>In the quiet time after, your heart beat slower than before.</source>
-   <translation>In der stillen Zeit danach schlug dein Herz langsamer als davor.</translation>
-  </message>
-  <message>
-   <source>It cannot be told this time, and that is a fine answer. {reason}</source>
-   <translation>Diesmal lässt es sich nicht sagen, und das ist eine gute Antwort. {reason}</translation>
   </message>
   <message>
    <source>It goes its own way beside the guide, which is fine.</source>
