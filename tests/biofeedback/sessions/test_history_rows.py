@@ -14,6 +14,7 @@ from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.store import Store
 from biofeedback.sessions.summary import Summary
 from biofeedback.signals.calm import CalmAnswer, CalmVerdict
+from biofeedback.signals.calm_reasons import CalmReason
 from biofeedback.types import Choices, LinkUp, Strap
 from tests.biofeedback.sessions.conftest import STARTED_AT
 
@@ -28,7 +29,7 @@ def keep(store: Store, days: int, source: str = "ble:", *, figures: bool = True)
         started_at=STARTED_AT + timedelta(days=days),
     )
     recorder.write(LinkUp(0.0, STRAP))
-    verdict = CalmVerdict(CalmAnswer.SAME, -1.0, (-2.0, 0.0), "")
+    verdict = CalmVerdict(CalmAnswer.SAME, -1.0, (-2.0, 0.0), CalmReason.WITHIN)
     summary = Summary(420, 400, 0.0, 420.0, True, (), None, verdict)
     recorder.finish(
         "completed",

@@ -17,6 +17,7 @@ from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.store import Store
 from biofeedback.sessions.summary import ALGORITHM, PhaseFigures, Summary
 from biofeedback.signals.calm import CalmAnswer, CalmVerdict
+from biofeedback.signals.calm_reasons import CalmReason
 from biofeedback.types import Choices, Following, PhaseName, StrapKind
 from tests.biofeedback.sessions.conftest import STARTED_AT
 from tests.biofeedback.sessions.test_store_full_disk import fill_up, make_room
@@ -35,7 +36,7 @@ SUMMARY = Summary(
         PhaseFigures(PhaseName.QUIET_AFTER, 240.0, 300.0, 62.0, None),
     ),
     following=Following(share=0.4, r2=0.6, amplitude_bpm=5.5, locking=0.9),
-    verdict=CalmVerdict(CalmAnswer.CALMER, -6.0, (-7.0, -5.0), "Slower."),
+    verdict=CalmVerdict(CalmAnswer.CALMER, -6.0, (-7.0, -5.0), CalmReason.SLOWER),
     strap_kind=StrapKind.TRUE_RR,
 )
 
