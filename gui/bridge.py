@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -193,9 +193,13 @@ class Bridge(QObject):
         self._reflecting = self._submit(self._reflect(session_id, said))
 
     def with_store(
-        self, work: Callable[[Store], T], answer: Callable[[T | StorageError], object]
+        self,
+        work: Callable[[Store], T | Awaitable[T]],
+        answer: Callable[[T | StorageError], object],
     ) -> None:
         """Let ``work`` use the store on its own thread; ``answer`` hears the result on Qt's.
+
+        Work that takes long is a coroutine and waits now and then, so that straps are heard.
 
         Where the store could not be used, ``answer`` hears why instead.
         """
@@ -346,13 +350,16 @@ class Bridge(QObject):
             self._tell(self.reflected, "")
 
     async def _work(
-        self, work: Callable[[Store], T], answer: Callable[[T | StorageError], object]
+        self,
+        work: Callable[[Store], T | Awaitable[T]],
+        answer: Callable[[T | StorageError], object],
     ) -> None:
         from biofeedback.sessions.errors import StorageError
 
         result: T | StorageError
         try:
-            result = work(self._opened([]))
+            done = work(self._opened([]))
+            result = await done if isinstance(done, Awaitable) else done
         except StorageError as error:
             result = error
         self._tell(self._answered, lambda: answer(result))

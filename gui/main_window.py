@@ -35,6 +35,7 @@ from gui import spoken, wording
 from gui.bridge import Bridge, Kept, Wanted
 from gui.hearing import Hearing
 from gui.history import History
+from gui.looking_back import LookingBack
 from gui.made import is_made, is_one
 from gui.pace_finding import PaceFinding, is_assessment, kept_breath
 from gui.pages import Pages
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self._behind: Screen | None = None
         self._behind_help: Screen | None = None
         self._behind_crisis: Screen | None = None
+        self._behind_replay: Screen | None = None
         self.bridge = Bridge(self)
         self.pages = Pages(self)
         self.setCentralWidget(self.pages)
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
             asks=lambda: self._file.settings.ratings,
         )
         self.written = Written(self.pages, self.home, self.bridge)
+        self.looking_back = LookingBack(self.pages, self.bridge, self.home)
         self.hearing = Hearing(self._file, self)
         self._connect()
         self._tell_settings()
@@ -161,10 +164,11 @@ class MainWindow(QMainWindow):
         home.setup_wanted.connect(lambda: self.pages.turn_to(self.setup))
         home.ground_wanted.connect(self.ground)
         home.help_wanted.connect(self.open_help)
-        home.session_wanted.connect(lambda number: self.watch(f"replay:{number}"))
+        home.session_wanted.connect(self.looking_back.open_session)
         home.pace_wanted.connect(pace.open)
         home.history_wanted.connect(self.history.open)
-        self.history.open_wanted.connect(lambda number: self.watch(f"replay:{number}"))
+        self.history.open_wanted.connect(self.looking_back.open_session)
+        self.history.compare_wanted.connect(self.looking_back.compare)
         self.history.begin_wanted.connect(self.begin_with_strap)
         self.history.demo_wanted.connect(self.begin_demo)
         self.history.ground_wanted.connect(self.ground)
@@ -176,6 +180,9 @@ class MainWindow(QMainWindow):
         written.previous_wanted.connect(lambda: bridge.act(Action.PREVIOUS_LINE))
         written.stop_wanted.connect(self.stop)
         written.help_wanted.connect(self.open_help)
+        self.looking_back.ground_wanted.connect(self.ground)
+        self.looking_back.watch_wanted.connect(lambda number: self.watch(f"replay:{number}"))
+        self.looking_back.changed.connect(bridge.read_kept)
         pace.begin_wanted.connect(self._begin_assessment)
         pace.act.connect(bridge.act)
         pace.framing.connect(bridge.drain)
@@ -486,6 +493,8 @@ class MainWindow(QMainWindow):
         """
         if self.bridge.practising:
             return
+        if not is_one(self.pages.current, self, "replay"):
+            self._behind_replay = self.pages.current
         self.replay.expect(self.tr("Opening the session."))
         self.pages.turn_to(self.replay)
         self.bridge.open_replay(source.partition(":")[2].strip(), self._file.settings.choices)
@@ -511,7 +520,9 @@ class MainWindow(QMainWindow):
     def leave_replay(self) -> None:
         """Leave a session that is looked at."""
         self.bridge.stop_opening()
-        if not self.history.back():
+        if self.looking_back.is_open(self._behind_replay):
+            self.looking_back.come_back()
+        elif not self.history.back():
             self.go_home()
 
     # ------------------------------------------------------------------------ other screens
@@ -752,7 +763,8 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         screen = self.pages.current
-        if self.written.escape(screen) or self.history.escape(screen):
+        pages = (self.written, self.history, self.looking_back)
+        if any(led.escape(screen) for led in pages):
             return
         if is_one(screen, self.written, "writing"):
             self.stop()

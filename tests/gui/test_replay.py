@@ -133,6 +133,9 @@ def test_a_kept_session_opens_from_home_and_plays(
     qtbot.waitUntil(lambda: bool(window.home.kept), timeout=WAIT_MS)
     window.home.kept[0].setFocus()
     press(window, Qt.Key.Key_Space)
+    page = window.looking_back.session
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=WAIT_MS)
+    press(window, Qt.Key.Key_W)
     screen = window.replay
     assert screen is not None
     qtbot.waitUntil(lambda: screen.player is not None, timeout=WAIT_MS)
@@ -143,8 +146,10 @@ def test_a_kept_session_opens_from_home_and_plays(
     assert screen.view.phase is PhaseName.QUIET_BEFORE
     assert not screen.view._controls.isVisible()  # nothing there acts on a practice
     press(window, Qt.Key.Key_Escape)
-    assert shows(window, window.home)
+    assert shows(window, page)
     assert not player_of(screen).playing
+    press(window, Qt.Key.Key_Escape)
+    assert shows(window, window.home)
     with Store.open(home) as store:
         assert len(store.sessions()) == 1  # looking at a session makes no other one
 

@@ -1,0 +1,203 @@
+"""Looking back at one session, or at two side by side: what leads there and away again."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from gui import spoken, wording
+from gui.made import is_one
+from gui.pages import Pages
+
+if TYPE_CHECKING:
+    from biofeedback.sessions.errors import StorageError
+    from biofeedback.sessions.info import SessionInfo
+    from biofeedback.sessions.store import Store
+    from gui.bridge import Bridge
+    from gui.screens.compare import CompareScreen
+    from gui.screens.screen import Screen
+    from gui.screens.session import SessionScreen
+    from gui.shown import Shown
+
+T = TypeVar("T")
+
+
+class LookingBack(QObject):
+    """Opens sessions, and does with them what their pages ask for.
+
+    Parameters
+    ----------
+    pages
+        Where they are shown.
+    bridge
+        Reaches the store.
+    home
+        The page to go back to where there is no other.
+    """
+
+    ground_wanted = Signal()
+    watch_wanted = Signal(int)
+    """A session is to be watched as it was: its number."""
+    changed = Signal()
+    """What is kept has changed: lists of sessions and figures are to be read anew."""
+
+    def __init__(self, pages: Pages, bridge: Bridge, home: Screen) -> None:
+        super().__init__(pages)
+        self._pages = pages
+        self._bridge = bridge
+        self._home = home
+        self._behind: Screen = home
+        self._first: Screen = home
+        self._asked = 0
+        self._id: int | None = None
+
+    @cached_property
+    def session(self) -> SessionScreen:
+        """The page of one session."""
+        from gui.screens.session import SessionScreen
+
+        screen = SessionScreen()
+        self._pages.add(screen)
+        screen.back_wanted.connect(self.leave)
+        screen.ground_wanted.connect(self.ground_wanted)
+        screen.watch_wanted.connect(self._watch)
+        screen.compare_wanted.connect(self._compare_with_earlier)
+        screen.remark.changed.connect(self._remark)
+        self._bridge.reflected.connect(screen.remark.told)
+        return screen
+
+    @cached_property
+    def comparison(self) -> CompareScreen:
+        """The page of two sessions."""
+        from gui.screens.compare import CompareScreen
+
+        screen = CompareScreen()
+        self._pages.add(screen)
+        screen.back_wanted.connect(self.leave)
+        screen.ground_wanted.connect(self.ground_wanted)
+        screen.open_wanted.connect(self.open_session)
+        return screen
+
+    # ---------------------------------------------------------------------------- opening
+    def open_session(self, session_id: int) -> None:
+        """Open a kept session by its number."""
+        self.session.expect(self.tr("Opening the session."))
+        self._turn_to(self.session)
+        self._read(session_id)
+
+    def compare(self, first_id: int, second_id: int) -> None:
+        """Open two kept sessions beside one another; which one is named first makes no odds."""
+        self.comparison.expect(self.tr("Opening both sessions."))
+        self._turn_to(self.comparison)
+
+        async def read(store: Store) -> list[Shown]:
+            from gui.shown import read_shown
+
+            return [await read_shown(store, number) for number in (first_id, second_id)]
+
+        self._ask(read, self._show_pair, self.comparison.expect)
+
+    def _read(self, session_id: int) -> None:
+        self._id = session_id
+
+        async def read(store: Store) -> Shown:
+            from gui.shown import read_shown
+
+            return await read_shown(store, session_id)
+
+        self._ask(read, self._show, self.session.expect)
+
+    def _ask(
+        self,
+        read: Callable[[Store], Awaitable[T]],
+        show: Callable[[T], None],
+        fail: Callable[[str], None],
+    ) -> None:
+        """Read off Qt's thread; what was asked for before is dropped when it comes."""
+        self._asked += 1
+        asked = self._asked
+
+        async def work(store: Store) -> T | str:
+            from biofeedback.practice.content import ContentError
+
+            try:
+                return await read(store)
+            except ContentError as error:
+                return str(error)
+
+        def answer(result: T | str | StorageError) -> None:
+            if asked != self._asked:
+                return
+            if isinstance(result, (str, OSError)):
+                fail(self.tr("It can't be opened. {why}").format(why=result))
+            else:
+                show(result)
+
+        self._bridge.with_store(work, answer)
+
+    def _show(self, shown: Shown) -> None:
+        self.session.show_session(shown, self._title(shown.info))
+        if is_one(self._pages.current, self, "session"):
+            self.session.first_focus().setFocus()
+
+    def _show_pair(self, pair: list[Shown]) -> None:
+        first, second = sorted(pair, key=lambda one: (one.info.started_at, one.info.id))
+        names = self._title(first.info), self._title(second.info)
+        self.comparison.show_pair(first, second, names)
+        if is_one(self._pages.current, self, "comparison"):
+            self.comparison.first_focus().setFocus()
+
+    def _title(self, info: SessionInfo) -> str:
+        plans = spoken.current().plans
+        title = plans[info.plan].title if info.plan in plans else ""
+        return wording.session_title(info, title, datetime.now().astimezone())
+
+    def _turn_to(self, screen: Screen) -> None:
+        """Show one of these pages, and remember where the person came from."""
+        current = self._pages.current
+        if current is not None and not self.is_open(current):
+            self._behind, self._first = current, screen
+        self._pages.turn_to(screen)
+
+    # ----------------------------------------------------------------------------- leaving
+    def leave(self) -> None:
+        """Go back: to the page that was opened first, and from there to where that was."""
+        self._asked += 1
+        first = self._pages.current is self._first
+        self._pages.turn_to(self._behind if first else self._first)
+
+    def escape(self, screen: Screen | None) -> bool:
+        """Leave one of these pages; return whether ``screen`` was one."""
+        if not self.is_open(screen):
+            return False
+        self.leave()
+        return True
+
+    def is_open(self, screen: Screen | None) -> bool:
+        """Tell whether ``screen`` is one of these pages."""
+        return is_one(screen, self, "session", "comparison")
+
+    def come_back(self) -> None:
+        """Show the session again that was left to watch it."""
+        self._pages.turn_to(self.session)
+
+    # ------------------------------------------------------------------------------- doing
+    def _watch(self) -> None:
+        if self._id is not None:
+            self.watch_wanted.emit(self._id)
+
+    def _compare_with_earlier(self) -> None:
+        shown = self.session.shown
+        if shown is not None and shown.before_id is not None:
+            self.compare(shown.before_id, shown.info.id)
+
+    def _remark(self, tags: tuple[str, ...], note: str) -> None:
+        shown = self.session.shown
+        if shown is not None:
+            self._bridge.reflect(shown.info.id, replace(shown.said, tags=tags, note=note))
+            self.changed.emit()

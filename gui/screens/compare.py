@@ -1,0 +1,182 @@
+"""Two sessions beside one another: both hearts, their figures, what differs, and no verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui import compare_words, theme
+from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
+from gui.widgets.buttons import Kind, Pill
+from gui.widgets.compare_trace import CompareTrace
+from gui.widgets.flow import Flow
+from gui.widgets.plain_table import PlainTable
+from gui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from gui.session_words import Rows
+    from gui.shown import Shown
+
+
+class CompareScreen(Screen):
+    """Shows two sessions, the earlier one first."""
+
+    back_wanted = Signal()
+    ground_wanted = Signal()
+    open_wanted = Signal(int)
+    """One of the two is to be opened: its number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Two sessions"), parent)
+        self._rows: Rows = []
+        self.shown_ids: tuple[int, int] | None = None
+        """The numbers of the two, the earlier one first; None while they are being opened."""
+        self.title = Text(self.tr("Two sessions"), theme.TITLE_PX)
+        self.pace = Text("", theme.BODY_PX)
+        self.trace = CompareTrace()
+        self.readout = Text("", theme.BODY_PX)
+        self.table = PlainTable(self.tr("Figures of both sessions"))
+        self.caution = Text(compare_words.caution(), theme.BODY_PX, tone="ink_soft")
+        self.state = Text("", theme.SMALL_PX, tone="ink_soft")
+        self.hint = Text(
+            self.tr(
+                "Arrows: read along, with Shift in larger steps. Page keys: move. "
+                "+ and \N{MINUS SIGN}: closer and further. 0: all. O: together, or one above the "
+                "other. C: copy the picture. T: copy the picture's figures. "
+                "K: copy the table."
+            ),
+            theme.SMALL_PX,
+            tone="ink_soft",
+        )
+        self.trace.moved.connect(self.readout.setText)
+        self.trace.told.connect(self.state.setText)
+        self._inner = QWidget()
+        box = QVBoxLayout(self._inner)
+        box.setContentsMargins(RING_PX, 0, RING_PX + 10, 0)
+        box.setSpacing(8)
+        for widget in (
+            self.title,
+            self.pace,
+            self.trace,
+            self.readout,
+            self.hint,
+            self.table,
+            self.caution,
+        ):
+            box.addWidget(widget)
+        box.addStretch(1)
+        foot = self._made_foot()
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(8)
+        self._outer.addWidget(scrolling(self._inner), 1)
+        self._outer.addWidget(self.state)
+        self._outer.addWidget(foot)
+        theme.look().changed.connect(self._arrange)
+        self.expect("")
+
+    def _made_foot(self) -> Flow:
+        foot = Flow(6)
+        self.back = Pill(self.tr("Back"), Kind.SOLID, key=self.tr("Esc"))
+        self.together = Pill(self.tr("Draw them together"), key="O")
+        self.first = Pill(self.tr("Open the earlier one"), key="1")
+        self.second = Pill(self.tr("Open the later one"), key="2")
+        self.ground = Pill(self.tr("Grounding"), key="G")
+        self.back.clicked.connect(self.back_wanted)
+        self.together.clicked.connect(self._toggle)
+        self.first.clicked.connect(lambda: self._open(0))
+        self.second.clicked.connect(lambda: self._open(1))
+        self.ground.clicked.connect(self.ground_wanted)
+        for button in (self.back, self.together, self.first, self.second, self.ground):
+            foot.add(button)
+        self._foot = foot
+        return foot
+
+    # ----------------------------------------------------------------------------- showing
+    def expect(self, words: str) -> None:
+        """Say that two sessions are being opened."""
+        self.shown_ids = None
+        self.title.setText(words)
+        self._show_content(shown=False)
+
+    def show_pair(self, first: Shown, second: Shown, names: tuple[str, str]) -> None:
+        """Show two sessions, the earlier one first, each with its name."""
+        self.shown_ids = first.info.id, second.info.id
+        one, other = first.opened, second.opened
+        self.title.setText(self.tr("Two sessions"))
+        self.pace.setText(compare_words.pace_sentence(one, other))
+        simulated = [shown.info.source.startswith("sim:") for shown in (first, second)]
+        self._rows = compare_words.table(one, other, names, same_heart=simulated[0] is simulated[1])
+        self.trace.show_pair(one, other, names)
+        head = ("", self.tr("Earlier"), self.tr("Later"), self.tr("Difference"))
+        self.table.show_rows([head, *self._rows[1:]])
+        self.readout.setText(self.tr("Point at the picture, or go along it with the arrows."))
+        self.state.setText("")
+        self._show_content(shown=True)
+        self.pace.setVisible(bool(self.pace.text()))
+
+    def _show_content(self, *, shown: bool) -> None:
+        for widget in (
+            self.pace,
+            self.trace,
+            self.readout,
+            self.hint,
+            self.table,
+            self.caution,
+            self.together,
+            self.first,
+            self.second,
+        ):
+            widget.setVisible(shown)
+        self._foot.place()
+
+    # ------------------------------------------------------------------------------- doing
+    def _toggle(self) -> None:
+        self.trace.set_together(not self.trace.together)
+        together = self.trace.together
+        self.together.setText(
+            self.tr("Draw them apart") if together else self.tr("Draw them together")
+        )
+        self.together.updateGeometry()
+        self._foot.place()
+
+    def _open(self, which: int) -> None:
+        if self.shown_ids is not None:
+            self.open_wanted.emit(self.shown_ids[which])
+
+    def copy_table(self) -> None:
+        """Put the comparison on the clipboard."""
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in self._rows))
+        self.state.setText(self.tr("The table can be pasted now. It is not protected."))
+
+    def first_focus(self) -> QWidget:
+        """Return the picture, so that its keys can be used at once."""
+        return self.trace if self.shown_ids is not None else self.back
+
+    def key(self, key: int) -> bool:
+        """Do what a key stands for here; return whether it stands for anything."""
+        if self.shown_ids is None:
+            return False
+        match key:
+            case Qt.Key.Key_O:
+                self._toggle()
+            case Qt.Key.Key_K:
+                self.copy_table()
+            case Qt.Key.Key_1 | Qt.Key.Key_2:
+                self._open(0 if key == Qt.Key.Key_1 else 1)
+            case _:
+                return False
+        return True
+
+    # -------------------------------------------------------------------------------- Qt's
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep it in a column."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        margin = MARGIN_PX if self.width() >= NARROW_PX else NARROW_MARGIN_PX
+        side = max(margin, (self.width() - theme.current().px(1160)) // 2)
+        self._outer.setContentsMargins(side - RING_PX, 6, side - RING_PX, 14)
