@@ -25,6 +25,18 @@ class NewerStoreError(StorageError):
     """The file of sessions was written by a later version of the program."""
 
 
+class LockedStoreError(StorageError):
+    """What is kept is locked, and nobody has given the passphrase yet."""
+
+
+class WrongPassphraseError(StorageError):
+    """The passphrase is another one."""
+
+
+class KeyFileError(StorageError):
+    """The key file is missing or can't be read, so that no passphrase is of use."""
+
+
 class NoSuchSessionError(StorageError):
     """There is no session with that number."""
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from biofeedback.practice.personal import NOTHING, Personal, PersonalError
 from biofeedback.practice.personal_json import personal_from_json, personal_to_json
-from biofeedback.sessions.errors import StorageError, from_os
-from biofeedback.sessions.folder import FILE_MODE
+from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.schema import free_name
+from biofeedback.sessions.whole_file import write_whole
 
 FILE_NAME = "personal.json"
 
@@ -51,7 +49,7 @@ class PersonalFile:
         self.personal = personal if theirs is None else theirs.joined(personal)
         if self._path is not None:
             text = personal_to_json(self.personal, indent=2) + "\n"
-            write_whole(self._path, text)
+            write_whole(self._path, text.encode())
             self._known_text = text
 
     def export(self, path: Path) -> None:
@@ -62,7 +60,7 @@ class PersonalFile:
         StorageError
             If it can't be written there.
         """
-        write_whole(path, personal_to_json(self.personal, indent=2) + "\n")
+        write_whole(path, (personal_to_json(self.personal, indent=2) + "\n").encode())
 
     def bring_in(self, path: Path) -> Personal:
         """Add what an exported file holds, and keep it; return what it held.
@@ -88,7 +86,7 @@ class PersonalFile:
         joined = self.personal.joined(brought)
         if joined != self.personal and self._path is not None and self._path.exists():
             before = free_name(self._path, "before-import")
-            write_whole(before, personal_to_json(self.personal, indent=2) + "\n")
+            write_whole(before, (personal_to_json(self.personal, indent=2) + "\n").encode())
         self.keep(joined)
         return brought
 
@@ -147,38 +145,3 @@ def _text_of(path: Path) -> str:
     if len(content) > LONGEST_FILE_BYTES:
         raise PersonalError("it is too long")
     return content.decode("utf-8")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Put ``text`` at ``path`` with mode 0600: all of it, or what was there before stays.
-
-    Raises
-    ------
-    StorageError
-        If it can't be written.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        _settle(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise from_os(error, path) from error
-
-
-def _settle(folder: Path) -> None:
-    """See the new name through to the disk, where the system can."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
