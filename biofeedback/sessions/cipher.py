@@ -68,7 +68,8 @@ def connect(path: Path, key: bytes | None, *, timeout_s: float) -> sqlite3.Conne
     path
         The file.
     key
-        32 bytes; None opens a database that is not encrypted.
+        32 bytes, and the salt of 16 that the file begins with; None opens a database that is not
+        encrypted.
     timeout_s
         How long to wait for another's write.
     """

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from biofeedback.sessions import schema
+from biofeedback.sessions.connecting import open_connection
 from biofeedback.sessions.errors import DamagedStoreError, StorageError, from_os, in_words
 from biofeedback.sessions.folder import private_file
 from biofeedback.sessions.running import FileLock, is_locked
 
-BUSY_TIMEOUT_S = 5.0
-"""How long one program waits for another's write."""
+FILE_NAME = "sessions.sqlite3"
 
 _OPENING_TIMEOUT_S = 20.0
 _BESIDE = ("", "-wal", "-shm", "-journal")
@@ -29,10 +29,7 @@ def connect(path: Path) -> sqlite3.Connection:
         raise StorageError(f"{path} is a folder where a file belongs. Move that folder away.")
     private_file(path)
     with in_words(path):
-        # Any thread, because `Store` lets in one at a time; no implicit transactions.
-        connection = sqlite3.connect(
-            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-        )
+        connection = open_connection(path, path.parent)
         try:
             schema.check_ours(connection, path, schema.MIGRATIONS)
             connection.execute("PRAGMA journal_mode = WAL").fetchone()

@@ -8,6 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
+from biofeedback.sessions.connecting import open_connection
+
 BACKUPS = "backups"
 """The folder of the rolling backups, beside the file."""
 
@@ -24,7 +26,7 @@ def delete_from_copies(
     """Delete rows, and all that belongs to them, from every copy that can be read."""
     for copy in copies(path):
         with suppress(sqlite3.Error):  # one that can't be read must not keep the others
-            _delete_from(copy, table, uids)
+            _delete_from(copy, path.parent, table, uids)
 
 
 def forget_log(connection: sqlite3.Connection) -> None:
@@ -32,8 +34,8 @@ def forget_log(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
-def _delete_from(copy: Path, table: str, uids: Sequence[str]) -> None:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+def _delete_from(copy: Path, folder: Path, table: str, uids: Sequence[str]) -> None:
+    with closing(open_connection(copy, folder)) as connection:
         held = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
         if held is None:
             return

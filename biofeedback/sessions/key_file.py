@@ -24,6 +24,9 @@ FILE_NAME = "sessions.key"
 FORMAT = "hand-on-heart-key"
 VERSION = 1
 
+DATABASE_HEAD = b"HonH lock\n"
+"""What every database begins with that is encrypted with a key of ours."""
+
 LEAST_CHARS = 8
 """Of a new passphrase."""
 LONGEST_CHARS = 1024
@@ -88,8 +91,12 @@ class StoreKey:
         return cls(os.urandom(_ID_BYTES).hex(), os.urandom(_KEY_BYTES))
 
     def for_database(self) -> bytes:
-        """Return the key that SQLite encrypts its pages with, 32 bytes."""
-        return self._derived(b"database")
+        """Return the key that SQLite encrypts its pages with, 32 bytes, and a salt of 16.
+
+        The salt is what an encrypted database begins with. It is no secret, and has no work to do
+        where the key is random; so it says what this file is and which key opens it.
+        """
+        return self._derived(b"database") + DATABASE_HEAD + bytes.fromhex(self.key_id)[:6]
 
     def for_files(self) -> bytes:
         """Return the key of the smaller files beside it, 32 bytes."""

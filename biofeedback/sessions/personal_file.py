@@ -1,4 +1,7 @@
-"""Where a person's own guides, words and plans are kept: one private file in the data folder."""
+"""Where a person's own guides, words and plans are kept: one private file in the data folder.
+
+Where what is kept is locked, the file is encrypted like the sessions.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from pathlib import Path
 
 from biofeedback.practice.personal import NOTHING, Personal, PersonalError
 from biofeedback.practice.personal_json import personal_from_json, personal_to_json
-from biofeedback.sessions.errors import StorageError
+from biofeedback.sessions.errors import KeyFileError, LockedStoreError, StorageError
 from biofeedback.sessions.schema import free_name
+from biofeedback.sessions.sealed import SealError, is_sealed, seal, unseal
+from biofeedback.sessions.unlocked import key_of
 from biofeedback.sessions.whole_file import write_whole
 
 FILE_NAME = "personal.json"
@@ -30,6 +35,8 @@ class PersonalFile:
         self.notice = ""
         """A sentence for the person where the file was set aside; empty if all is well."""
         self._known_text = ""
+        self.locked = False
+        """Whether they are there, and the passphrase is missing."""
         self.personal = self._read()
         """What is the person's own."""
 
@@ -49,7 +56,7 @@ class PersonalFile:
         self.personal = personal if theirs is None else theirs.joined(personal)
         if self._path is not None:
             text = personal_to_json(self.personal, indent=2) + "\n"
-            write_whole(self._path, text.encode())
+            self._write(self._path, text)
             self._known_text = text
 
     def export(self, path: Path) -> None:
@@ -86,7 +93,7 @@ class PersonalFile:
         joined = self.personal.joined(brought)
         if joined != self.personal and self._path is not None and self._path.exists():
             before = free_name(self._path, "before-import")
-            write_whole(before, (personal_to_json(self.personal, indent=2) + "\n").encode())
+            self._write(before, personal_to_json(self.personal, indent=2) + "\n")
         self.keep(joined)
         return brought
 
@@ -94,10 +101,17 @@ class PersonalFile:
         if self._path is None:
             return NOTHING
         try:
-            text = _text_of(self._path)
+            text = self._read_text(self._path)
             personal = personal_from_json(text)
         except FileNotFoundError:
             return NOTHING
+        except (LockedStoreError, KeyFileError):
+            # it stays as it is until it is unlocked
+            self.locked = True
+            self.notice = (
+                "Your own guides, words and plans are locked. What you change holds for this visit."
+            )
+            self._path = None
         except (PersonalError, UnicodeDecodeError) as error:
             self._set_aside(self._path, str(error))
         except OSError as error:
@@ -112,12 +126,28 @@ class PersonalFile:
             return personal
         return NOTHING
 
+    def _read_text(self, path: Path) -> str:
+        content = _content_of(path)
+        key = key_of(path.parent)
+        if not is_sealed(content):
+            return content.decode("utf-8")
+        if key is None:
+            raise KeyFileError("It is locked, and the key file is missing.")
+        try:
+            return unseal(content, key).decode("utf-8")
+        except SealError as error:
+            raise PersonalError(str(error)) from None
+
+    def _write(self, path: Path, text: str) -> None:
+        key, content = key_of(path.parent), text.encode()
+        write_whole(path, content if key is None else seal(content, key))
+
     def _changed_elsewhere(self) -> Personal | None:
         """Return what stands on disk if it isn't what was read or written here last."""
         if self._path is None:
             return None
         try:
-            text = _text_of(self._path)
+            text = self._read_text(self._path)
             return None if text == self._known_text else personal_from_json(text)
         except (OSError, PersonalError, UnicodeDecodeError):
             return None
@@ -140,8 +170,12 @@ class PersonalFile:
 
 
 def _text_of(path: Path) -> str:
+    return _content_of(path).decode("utf-8")
+
+
+def _content_of(path: Path) -> bytes:
     with path.open("rb") as file:
         content = file.read(LONGEST_FILE_BYTES + 1)
     if len(content) > LONGEST_FILE_BYTES:
         raise PersonalError("it is too long")
-    return content.decode("utf-8")
+    return content

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from biofeedback.sessions.connecting import open_connection
 from biofeedback.sessions.errors import DamagedStoreError, NewerStoreError, StorageError
 from biofeedback.sessions.folder import private_file
 
@@ -287,6 +288,10 @@ def _copy(path: Path, version: int) -> Path:
     target = free_name(path, f"schema-{version}")
     private_file(target)
     # A connection of its own: it reads what is committed, whatever the caller has begun.
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+    folder = path.parent
+    with (
+        closing(open_connection(path, folder)) as source,
+        closing(open_connection(target, folder)) as copy,
+    ):
         source.backup(copy)
     return target

@@ -20,6 +20,8 @@ from uuid import uuid4
 
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.practice.personal_json import personal_to_json
+from biofeedback.sessions import in_use
+from biofeedback.sessions.database import FILE_NAME as FILE_NAME
 from biofeedback.sessions.database import connect, opening, set_aside
 from biofeedback.sessions.deletion import delete_from_copies, forget_log
 from biofeedback.sessions.errors import (
@@ -34,6 +36,7 @@ from biofeedback.sessions.history_rows import HistoryRows
 from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_json, from_columns
 from biofeedback.sessions.kept_figures import Figures, KeptFigures, insert_figures
 from biofeedback.sessions.left_out import LeftOut
+from biofeedback.sessions.locking import recover, refuse_without_key
 from biofeedback.sessions.recorded_events import RecordedEvents
 from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns
 from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_felt
@@ -42,8 +45,6 @@ from biofeedback.sessions.transaction import transaction
 from biofeedback.sessions.trend_rows import TrendSessions
 from biofeedback.sessions.writings import Writings
 from biofeedback.types import Choices, Event
-
-FILE_NAME = "sessions.sqlite3"
 
 
 class Store:
@@ -54,6 +55,8 @@ class Store:
         self._guard = threading.RLock()
         self._recorders: list[SessionRecorder] = []
         self._file = path.stat()
+        self._closed = False
+        in_use.begin(path)
         self.path = path
         """The database file."""
         self.recorded = RecordedEvents(connection, self._guard, path, self._is_there)
@@ -92,18 +95,24 @@ class Store:
             If the file is no readable database; it is left as it is.
         NewerStoreError
             If a later version of the program wrote it; it is left as it is.
+        LockedStoreError
+            If it is locked, and this program has not unlocked it.
+        KeyFileError
+            If it is locked, and its key file is missing or can't be read.
         StorageError
             If the folder or the file cannot be used.
         """
         path = private_folder(folder) / FILE_NAME
         private_folder(folder / "running")
         with opening(folder / "opening.lock"):
+            recover(folder)
             try:
                 store = cls(connect(path), path)
                 if set_aside_damaged and (found := store.check()):
                     store.close()
                     raise DamagedStoreError(f"The file of sessions {path} is damaged ({found[0]}).")
             except DamagedStoreError:
+                refuse_without_key(folder)
                 if not set_aside_damaged:
                     raise
                 aside = set_aside(path)
@@ -122,6 +131,9 @@ class Store:
                 recorder.close()
             self._recorders.clear()
             self._connection.close()
+            if not self._closed:
+                self._closed = True
+                in_use.end(self.path)
 
     def __enter__(self) -> Self:
         return self

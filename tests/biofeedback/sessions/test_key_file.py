@@ -57,7 +57,8 @@ def test_the_same_key_and_passphrase_never_make_the_same_file() -> None:
 
 def test_database_and_files_have_keys_of_their_own() -> None:
     assert len({KEY.secret, KEY.for_database(), KEY.for_files()}) == 3
-    assert len(KEY.for_database()) == len(KEY.for_files()) == 32
+    assert (len(KEY.for_database()), len(KEY.for_files())) == (48, 32)
+    assert KEY.secret not in KEY.for_database()
 
 
 def test_an_accent_counts_the_same_however_the_keyboard_sends_it() -> None:
