@@ -6,6 +6,8 @@ rate is uint16; contact detected; contact supported; energy expended present; RR
 
 from __future__ import annotations
 
+from struct import unpack_from
+
 from biofeedback.types import HeartRateMeasurement
 
 UINT16_MAX = 0xFFFF
@@ -61,9 +63,7 @@ def decode(payload: bytes) -> HeartRateMeasurement:
         at += 2
     rr_ticks: tuple[int, ...] = ()
     if flags & _RR:
-        rr_ticks = tuple(
-            int.from_bytes(payload[i : i + 2], "little") for i in range(at, len(payload) - 1, 2)
-        )
+        rr_ticks = unpack_from(f"<{(len(payload) - at) // 2}H", payload, at)
     return HeartRateMeasurement(hr_bpm, rr_ticks, contact, energy_kj)
 
 

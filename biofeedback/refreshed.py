@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from biofeedback.practice.content import ContentError
-from biofeedback.run import replay
+from biofeedback.run import summed_up
 from biofeedback.sessions.errors import NoSuchSessionError, StorageError
 from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.store import Store
@@ -89,7 +89,7 @@ def refresh_one(store: Store, session_id: int) -> Summary:
         left_out = store.left_out.spans(session_id)
         try:
             events = store.events(session_id)
-            _, summary = replay(events, info.choices, info.duration_s, info.personal, left_out)
+            summary = summed_up(events, info.choices, info.duration_s, info.personal, left_out)
         except NoSuchSessionError:
             raise
         except (StorageError, ContentError) as error:

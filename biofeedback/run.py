@@ -345,19 +345,52 @@ def replay(
     left_out
         Stretches of session time that the summary leaves out; the updates tell them as well.
     """
-    engine = Engine(choices, load_content(choices.language).with_personal(personal))
-    tally = Tally(left_out)
     updates: list[Update] = []
+    summary = summed_up(
+        events, choices, duration_s, personal, left_out, sink=updates.append, live=True
+    )
+    return updates, summary
+
+
+def summed_up(
+    events: list[Event],
+    choices: Choices,
+    duration_s: float | None = None,
+    personal: Personal = NOTHING,
+    left_out: Sequence[Span] = (),
+    *,
+    sink: Sink | None = None,
+    live: bool = False,
+) -> Summary:
+    """Return what recorded events amount to: the summary of `replay`, in half the time.
+
+    Parameters
+    ----------
+    events, choices, duration_s, personal, left_out
+        As in `replay`.
+    sink
+        Is told the updates.
+    live
+        Whether the live figures are among them.
+    """
+    content = load_content(choices.language).with_personal(personal)
+    engine = Engine(choices, content, live=live)
+    tally = Tally(left_out)
+
+    def tell(updates: list[Update]) -> None:
+        for update in updates:
+            tally.add(update)
+            if sink is not None:
+                sink(update)
+
     for event in events:
-        updates += engine.step(event)
+        tell(engine.step(event))
     end_s = events[-1].t_s if events else 0.0
     if duration_s is not None and duration_s > end_s:
         end_s = duration_s
-        updates += engine.step(Tick(end_s))
-    updates += engine.finish(end_s)
-    for update in updates:
-        tally.add(update)
-    return updates, tally.summary(end_s)
+        tell(engine.step(Tick(end_s)))
+    tell(engine.finish(end_s))
+    return tally.summary(end_s)
 
 
 def close_interrupted(store: Store) -> list[SessionInfo]:
@@ -370,7 +403,8 @@ def close_interrupted(store: Store) -> list[SessionInfo]:
     for info in store.unfinished():
         try:
             left_out = store.left_out.spans(info.id)
-            _, summary = replay(store.events(info.id), info.choices, None, info.personal, left_out)
+            events = store.events(info.id)
+            summary = summed_up(events, info.choices, None, info.personal, left_out)
         except (StorageError, ContentError):
             continue
         if store.close_interrupted(

@@ -12,6 +12,7 @@ What remains unknown is a constant: a strap may hold an interval for 3-4 s befor
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 from biofeedback.signals.series import PLAUSIBLE_RR_MS
 from biofeedback.types import MS_PER_TICK, TICKS_PER_S, Beat, BeatFlag
@@ -26,6 +27,7 @@ PATIENCE_S = 5.0
 """A stall of the radio makes up for itself within this; lost packets never do."""
 
 _TICK_S = 1 / TICKS_PER_S
+_SHORTEST_TICKS, _LONGEST_TICKS = (limit_ms / MS_PER_TICK for limit_ms in PLAUSIBLE_RR_MS)
 
 
 class BeatAxis:
@@ -71,6 +73,9 @@ class BeatAxis:
             here means not yet judged.
         """
         beats: list[Beat] = []
+        if all(map(_plausible, rr_ticks)):
+            self._place_run(arrival_s, rr_ticks, beats)
+            return tuple(beats)
         run: list[int] = []
         # What follows an interval in its packet tells how long before the arrival it ended.
         remaining_ticks = sum(ticks for ticks in rr_ticks if _plausible(ticks))
@@ -86,7 +91,7 @@ class BeatAxis:
         self._place_run(arrival_s, run, beats)
         return tuple(beats)
 
-    def _place_run(self, ended_s: float, run: list[int], beats: list[Beat]) -> None:
+    def _place_run(self, ended_s: float, run: Sequence[int], beats: list[Beat]) -> None:
         if not run:
             return
         before_ticks = self._sum_ticks
@@ -153,5 +158,4 @@ class BeatAxis:
 
 
 def _plausible(ticks: int) -> bool:
-    shortest_ms, longest_ms = PLAUSIBLE_RR_MS
-    return shortest_ms <= ticks * MS_PER_TICK <= longest_ms
+    return _SHORTEST_TICKS <= ticks <= _LONGEST_TICKS

@@ -10,7 +10,7 @@ import pytest
 from biofeedback.hrm import encode
 from biofeedback.ports import Clock, Guide, Source
 from biofeedback.practice.personal import NOTHING, Personal
-from biofeedback.run import Outcome, close_interrupted, practise, replay
+from biofeedback.run import Outcome, close_interrupted, practise, replay, summed_up
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.store import Store
 from biofeedback.types import (
@@ -24,6 +24,7 @@ from biofeedback.types import (
     LinkReason,
     LinkUp,
     Marker,
+    Metrics,
     Packet,
     PracticeEnded,
     RecordingProblem,
@@ -136,6 +137,20 @@ def test_a_recorded_session_replays_to_the_last_bit(store: Store) -> None:
         again, summary = replay(store.events(info.id), info.choices, info.duration_s)
         assert again == live
         assert summary == outcome.summary
+
+
+def test_without_the_live_figures_all_else_is_told_the_same(store: Store) -> None:
+    choices = Choices(length_s=240.0, adaptive=True)
+    does = [(Action.PAUSE, ""), (Action.RESUME, ""), (Action.GUIDE, "light")]
+    outcome, live = _practise(store, _simulated(4), choices, does)
+    assert outcome.session_id is not None
+    info = store.session(outcome.session_id)
+    told: list[Update] = []
+    events = store.events(info.id)
+    summary = summed_up(events, info.choices, info.duration_s, sink=told.append)
+    assert summary == outcome.summary
+    assert any(isinstance(update, Metrics) for update in live)
+    assert told == [update for update in live if not isinstance(update, Metrics)]
 
 
 def test_a_session_with_words_of_ones_own_replays_without_their_file(tmp_path: Path) -> None:
