@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui import spoken
+from gui import history_words, spoken
 from gui.bridge import Bridge
 from gui.made import is_one
 from gui.pages import Pages
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from biofeedback.sessions.history import Listed
     from biofeedback.sessions.store import Store
     from gui.screens.history import HistoryScreen
+
+    Rows = tuple[tuple[Listed, ...], tuple[Listed, ...]]
 
 
 def _today() -> date:
@@ -53,6 +56,7 @@ class History(QObject):
         super().__init__(pages)
         self._pages, self._bridge, self._today = pages, bridge, today
         self._led = False
+        self._undoable: list[tuple[int, ...]] = []
 
     @cached_property
     def screen(self) -> HistoryScreen:
@@ -64,6 +68,13 @@ class History(QObject):
         screen.open_wanted.connect(self._open)
         screen.compare_wanted.connect(self._compare)
         screen.remark_wanted.connect(self._remark)
+        screen.left_out_wanted.connect(self._leave_out)
+        screen.delete_wanted.connect(self._delete)
+        screen.bar.undo_wanted.connect(self._undo)
+        screen.bar.dismissed.connect(self._purge)
+        screen.deleting.restore_wanted.connect(self._restore)
+        screen.deleting.purge_wanted.connect(self._purge)
+        screen.deleting.delete_all_wanted.connect(self._delete_all)
         screen.begin_wanted.connect(self.begin_wanted)
         screen.demo_wanted.connect(self.demo_wanted)
         screen.ground_wanted.connect(self.ground_wanted)
@@ -75,6 +86,7 @@ class History(QObject):
     def open(self) -> None:
         """Show the page, and read what is kept."""
         self._led = False
+        self._undoable.clear()  # the bar went with the page
         self._pages.turn_to(self.screen)
         self.read()
 
@@ -82,15 +94,16 @@ class History(QObject):
         """Read what is kept, and show it."""
         content = spoken.current()
 
-        def rows(store: Store) -> tuple[Listed, ...]:
-            return store.history.all(content)
+        def rows(store: Store) -> Rows:
+            return store.history.all(content), store.history.deleted(content)
 
         self._bridge.with_store(rows, self._take)
 
-    def _take(self, answer: tuple[Listed, ...] | StorageError) -> None:
+    def _take(self, answer: Rows | StorageError) -> None:
         if isinstance(answer, tuple):
+            rows, deleted = answer
             self.screen.tell("")
-            self.screen.show_rows(answer, spoken.current(), self._today())
+            self.screen.show_rows(rows, spoken.current(), self._today(), deleted)
         else:
             self.screen.tell(self.tr("What is kept can't be read. {why}").format(why=answer))
 
@@ -126,8 +139,95 @@ class History(QObject):
 
     def _replace(self, number: int, **what: object) -> None:
         """Show a row with what was just said of it."""
+        screen = self.screen
         rows = tuple(
             replace(row, **what) if row.id == number else row  # type: ignore[arg-type]
-            for row in self.screen.rows
+            for row in screen.rows
         )
-        self.screen.show_rows(rows, spoken.current(), self._today())
+        screen.show_rows(rows, spoken.current(), self._today(), screen.deleted)
+
+    def _leave_out(self, number: int, wanted: bool) -> None:
+        """Leave a session out of the figures, or take all of it back in."""
+
+        def work(store: Store) -> bool:
+            from biofeedback.refreshed import UnreadableSessionError, refresh_one
+
+            for part in store.left_out.of(number):
+                store.left_out.remove(part.id)
+            if wanted:
+                store.left_out.add(number, None)
+            with suppress(UnreadableSessionError):  # it has no figures to work out
+                refresh_one(store, number)
+            return True
+
+        def done(answer: bool | StorageError) -> None:
+            if isinstance(answer, bool):
+                self.screen.remark.set_left_out(wanted)
+                self.read()
+            else:
+                self.screen.tell(str(answer))
+
+        self._bridge.with_store(work, done)
+
+    # ---------------------------------------------------------------------------- deleting
+    def _change(self, work: Callable[[Store], object], then: Callable[[], None]) -> None:
+        """Change what is kept; then show what there is, or say why it could not be done."""
+        content = spoken.current()
+
+        def changed(store: Store) -> Rows:
+            work(store)
+            return store.history.all(content), store.history.deleted(content)
+
+        def done(answer: Rows | StorageError) -> None:
+            if isinstance(answer, tuple):
+                self._take(answer)
+                then()
+                self.changed.emit()
+            else:
+                self.screen.tell(str(answer))
+
+        self._bridge.with_store(changed, done)
+
+    def _delete(self, numbers: tuple[int, ...]) -> None:
+        def offer() -> None:
+            self._undoable.append(numbers)
+            if is_one(self._pages.current, self, "screen"):
+                self.screen.bar.offer(history_words.deleted_words(len(numbers)))
+
+        self._change(lambda store: store.delete(numbers), offer)
+
+    def _undo(self) -> None:
+        """Take back the last deletion; one before it can be taken back after that."""
+        if self._undoable:
+            self._restore(self._undoable.pop())
+
+    def _restore(self, numbers: tuple[int, ...]) -> None:
+        if not numbers:
+            return
+        self._undoable = [each for each in self._undoable if not set(each) & set(numbers)]
+
+        def show() -> None:
+            self.screen.list.pick(numbers[0])
+            if self._undoable:
+                self.screen.bar.offer(history_words.deleted_words(len(self._undoable[-1])))
+            else:
+                self.screen.bar.hide()
+
+        self._change(lambda store: store.restore(numbers), show)
+
+    def _purge(self) -> None:
+        """Let go for good of what is deleted."""
+        self._undoable.clear()
+        self.screen.bar.hide()
+        self._change(lambda store: store.purge(), lambda: None)
+
+    def _delete_all(self) -> None:
+        self._undoable.clear()
+        self.screen.bar.hide()
+        self.screen.close_sheet()
+
+        def work(store: Store) -> None:
+            store.delete(info.id for info in store.sessions() if not store.is_running(info))
+            store.purge()
+
+        self._change(work, lambda: None)

@@ -21,10 +21,14 @@ TITLE, DETAIL = ROW + 1, ROW + 2
 
 
 class HistoryModel(QAbstractListModel):
-    """Holds rows and says them in words when asked: a view asks only for what it shows."""
+    """Holds rows and says them in words when asked: a view asks only for what it shows.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    ``markable`` tells whether rows can be marked to compare.
+    """
+
+    def __init__(self, parent: QObject | None = None, *, markable: bool = True) -> None:
         super().__init__(parent)
+        self.markable = markable
         self._rows: tuple[Listed, ...] = ()
         self._places: dict[int, int] = {}
         self._content: Content = load_content()
@@ -87,12 +91,9 @@ class HistoryModel(QAbstractListModel):
         """Return that a row can be picked, and that it can carry a mark."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        can = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        can |= Qt.ItemFlag.ItemNeverHasChildren
+        return can | Qt.ItemFlag.ItemIsUserCheckable if self.markable else can
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row says in a role."""
@@ -103,7 +104,7 @@ class HistoryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 marks = row.id in self.marks
                 return history_words.spoken_row(row, self._content, self._today, marked=marks)
-            case Qt.ItemDataRole.CheckStateRole:
+            case Qt.ItemDataRole.CheckStateRole if self.markable:
                 on = row.id in self.marks
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
             case _:

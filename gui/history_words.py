@@ -185,3 +185,10 @@ def practices_words(n: int) -> str:
     if n == 1:
         return tr("1 practice")
     return tr("{n} practices").format(n=wording.number(n))
+
+
+def deleted_words(n: int) -> str:
+    """Say that practices were deleted."""
+    if n == 1:
+        return tr("Deleted.")
+    return tr("{n} practices deleted.").format(n=wording.number(n))

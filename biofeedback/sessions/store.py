@@ -78,7 +78,9 @@ class Store:
 
     # ------------------------------------------------------------------- opening, closing
     @classmethod
-    def open(cls, folder: Path, *, set_aside_damaged: bool = False) -> Store:
+    def open(
+        cls, folder: Path, *, set_aside_damaged: bool = False, keep_deleted: bool = False
+    ) -> Store:
         """Open the store in ``folder``, making both where they are missing.
 
         Parameters
@@ -88,6 +90,8 @@ class Store:
         set_aside_damaged
             Look through the whole file, and if it is damaged keep it under another name
             (`Store.set_aside`) and begin a fresh one.
+        keep_deleted
+            Leave what is deleted to be brought back; without it, it goes for good now.
 
         Raises
         ------
@@ -118,8 +122,9 @@ class Store:
                 aside = set_aside(path)
                 store = cls(connect(path), path)
                 store.set_aside = aside
-            with suppress(StorageError):  # tried again the next time
-                store.purge()
+            if not keep_deleted:
+                with suppress(StorageError):  # tried again the next time
+                    store.purge()
             with suppress(StorageError):
                 store.writings.purge()
         return store

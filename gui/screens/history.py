@@ -13,7 +13,9 @@ from biofeedback.sessions import history
 from biofeedback.sessions.history import Listed
 from gui import theme
 from gui.screens.calendar_panel import CalendarPanel
+from gui.screens.deleting_sheet import DeletingSheet
 from gui.screens.finder import Finder
+from gui.screens.nothing_kept import NothingKept
 from gui.screens.remark_sheet import RemarkSheet
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, Screen
 from gui.screens.sheet import Sheet
@@ -39,6 +41,9 @@ class HistoryScreen(Screen):
     remark_wanted = Signal(int, object, str)
     """A session's number, its tags (tuple of str) and its note."""
     left_out_wanted = Signal(int, bool)
+    """A session's number, and whether it is to be left out of the figures."""
+    delete_wanted = Signal(object)
+    """Numbers of sessions (tuple of int)."""
     trends_wanted = Signal()
     begin_wanted = Signal()
     demo_wanted = Signal()
@@ -56,14 +61,16 @@ class HistoryScreen(Screen):
         self.finder = Finder()
         self.finder.hide()
         self.bar = QuietBar()
+        self._deleted: tuple[Listed, ...] = ()
         self.notice = Text("", theme.BODY_PX)
         self.notice.hide()
         self.remark = RemarkSheet(self)
-        self._sheets: tuple[Sheet, ...] = (self.remark,)
+        self.deleting = DeletingSheet(self)
+        self._sheets: tuple[Sheet, ...] = (self.remark, self.deleting)
         self._stack = QStackedWidget()
         self._blank = QWidget()
-        self._none = self._made_none()
-        for page in (self._blank, self.list, self.calendar, self._none):
+        self.nothing = NothingKept()
+        for page in (self._blank, self.list, self.calendar, self.nothing):
             self._stack.addWidget(page)
         self._made_buttons()
         self._outer = QVBoxLayout(self)
@@ -91,8 +98,10 @@ class HistoryScreen(Screen):
             head.add(chip)
         self.seek = Pill(self.tr("Find"), Kind.QUIET, key="F", low=True)
         self.trends = Pill(self.tr("Trends"), Kind.QUIET, key="T", low=True)
-        head.add(self.seek)
-        head.add(self.trends)
+        self.gone = Pill(self.tr("Deleted"), Kind.QUIET, key="D", low=True)
+        self.gone.hide()
+        for button in (self.seek, self.trends, self.gone):
+            head.add(button)
         return head
 
     def _made_buttons(self) -> None:
@@ -101,54 +110,47 @@ class HistoryScreen(Screen):
         self.edit.setAccessibleDescription(self.tr("Tags, note and more of this practice"))
         self.compare = Pill(self.tr("Compare"), key="V")
         self.mark = Pill(self.tr("Mark to compare"), Kind.QUIET, key=self.tr("Space"))
+        self.delete = Pill(self.tr("Delete"), Kind.QUIET, key=self.tr("Del"))
         self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
         self.back = Pill(self.tr("Home"), key=self.tr("Esc"))
 
     def _made_foot(self) -> QWidget:
         self._foot = Flow(6)
-        for button in (self.open, self.edit, self.compare, self.mark, self.ground, self.back):
+        for button in (
+            self.open,
+            self.edit,
+            self.compare,
+            self.mark,
+            self.delete,
+            self.ground,
+            self.back,
+        ):
             self._foot.add(button)
         return self._foot
-
-    def _made_none(self) -> QWidget:
-        """Make the page for who has not practised yet."""
-        made = QWidget()
-        box = QVBoxLayout(made)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(14)
-        box.addStretch(1)
-        box.addWidget(Text(self.tr("Nothing is kept here yet."), theme.WORDS_PX))
-        told = self.tr(
-            "Whenever you like, take a few quiet minutes. What you practise will be here "
-            "to look at again, on this computer only."
-        )
-        box.addWidget(Text(told, theme.LEAD_PX, tone="ink_soft"))
-        self.begin = Pill(self.tr("Begin with my strap"), Kind.SOLID)
-        self.demo = Pill(self.tr("Begin without a strap"))
-        row = Flow(6)
-        row.add(self.begin)
-        row.add(self.demo)
-        box.addWidget(row)
-        box.addStretch(2)
-        return made
 
     def _connect(self) -> None:
         for each in (self.list, self.calendar.list):
             each.open_wanted.connect(self.open_wanted)
             each.mark_wanted.connect(self._mark)
+            each.delete_wanted.connect(self._delete)
         self.list.picked.connect(self._tell_picked)
         self.calendar.picked.connect(self._tell_picked)
         self.finder.changed.connect(self._narrow)
         self.finder.closed.connect(self.close_finder)
         self.remark.changed.connect(self._remarked)
         self.remark.left_out_wanted.connect(self.left_out_wanted)
+        self.remark.delete_wanted.connect(lambda number: self._ask_to_delete((number,)))
+        self.remark.delete_more_wanted.connect(self.open_deleting)
+        self.deleting.delete_wanted.connect(self._ask_to_delete)
         for sheet in self._sheets:
             sheet.closed.connect(self.close_sheet)
         self.as_list.toggled.connect(lambda _: self._turn_view())
         self.seek.clicked.connect(self.open_finder)
+        self.gone.clicked.connect(self.open_deleting)
+        self.delete.clicked.connect(self._delete)
         self.trends.clicked.connect(self.trends_wanted)
-        self.begin.clicked.connect(self.begin_wanted)
-        self.demo.clicked.connect(self.demo_wanted)
+        self.nothing.begin_wanted.connect(self.begin_wanted)
+        self.nothing.demo_wanted.connect(self.demo_wanted)
         self.open.clicked.connect(self._open)
         self.edit.clicked.connect(self.open_remark)
         self.compare.clicked.connect(self._compare)
@@ -167,7 +169,18 @@ class HistoryScreen(Screen):
         """Everything that is kept, narrowed or not."""
         return self._all
 
-    def show_rows(self, rows: tuple[Listed, ...], content: Content, today: date) -> None:
+    @property
+    def deleted(self) -> tuple[Listed, ...]:
+        """What is deleted and can still be brought back."""
+        return self._deleted
+
+    def show_rows(
+        self,
+        rows: tuple[Listed, ...],
+        content: Content,
+        today: date,
+        deleted: tuple[Listed, ...] = (),
+    ) -> None:
         """Show what is kept.
 
         Parameters
@@ -178,8 +191,13 @@ class HistoryScreen(Screen):
             The words in use.
         today
             The person's day.
+        deleted
+            What is deleted and can still be brought back.
         """
         self._all, self._content, self._today = rows, content, today
+        self._deleted = deleted
+        self.gone.setVisible(bool(deleted))
+        self.deleting.show_rows(rows, deleted, content, today)
         self.finder.offer(rows, content)
         self._narrow()
 
@@ -200,7 +218,7 @@ class HistoryScreen(Screen):
         before = self._stack.currentWidget()
         assert before is not None  # there are always pages
         if not self._all:
-            page: QWidget = self._none
+            page: QWidget = self.nothing
         else:
             page = self.calendar if self.as_calendar.isChecked() else self.list
         focused = QApplication.focusWidget()
@@ -219,7 +237,8 @@ class HistoryScreen(Screen):
         marks = self.list.rows.marks
         for button in (self.open, self.edit):
             button.setVisible(number is not None)
-        self.mark.setVisible(number is not None and not self._low)
+        for button in (self.mark, self.delete):
+            button.setVisible(number is not None and not self._low)
         self.compare.setVisible(anything and len(history.in_time(self._all, marks)) == 2)
         marked = number in marks
         words = self.tr("Take the mark away") if marked else self.tr("Mark to compare")
@@ -253,6 +272,15 @@ class HistoryScreen(Screen):
         both = history.in_time(self._all, self.list.rows.marks)
         if len(both) == 2:
             self.compare_wanted.emit(*both)
+
+    def _delete(self) -> None:
+        """Ask for what is picked to be deleted."""
+        self._ask_to_delete(self.shown_list.picked_numbers)
+
+    def _ask_to_delete(self, numbers: tuple[int, ...]) -> None:
+        self.close_sheet()
+        if numbers:
+            self.delete_wanted.emit(numbers)
 
     def toggle_view(self) -> None:
         """Turn from the list to the calendar, and back."""
@@ -291,6 +319,11 @@ class HistoryScreen(Screen):
             self.remark.show_row(row, self._content, self._today, known)
             self._lay(self.remark)
 
+    def open_deleting(self) -> None:
+        """Show what deletes days or everything, and what is deleted."""
+        if self._all or self._deleted:
+            self._lay(self.deleting)
+
     def _lay(self, sheet: Sheet) -> None:
         self.close_sheet()
         sheet.show()
@@ -323,8 +356,8 @@ class HistoryScreen(Screen):
     def first_focus(self) -> QWidget:
         """Begin on the list; where nothing is kept, on the way to begin."""
         page = self._stack.currentWidget()
-        if page is self._none:
-            return self.begin
+        if page is self.nothing:
+            return self.nothing.begin
         if page is self.calendar:
             return self.calendar.month
         return self.list if page is self.list else self
@@ -339,6 +372,7 @@ class HistoryScreen(Screen):
             Qt.Key.Key_Slash: self.open_finder,
             Qt.Key.Key_C: self.toggle_view,
             Qt.Key.Key_E: self.open_remark,
+            Qt.Key.Key_D: self.open_deleting,
             Qt.Key.Key_V: self._compare,
             Qt.Key.Key_T: self.trends_wanted.emit,
             Qt.Key.Key_U: self.bar.take_back,

@@ -14,6 +14,7 @@ from gui import history_words, theme
 from gui.screens.remark import RemarkPanel
 from gui.screens.sheet import Sheet
 from gui.widgets.buttons import Kind, Pill
+from gui.widgets.flow import Flow
 from gui.widgets.text import Text
 
 
@@ -24,6 +25,9 @@ class RemarkSheet(Sheet):
     """A session's number, its tags (tuple of str) and its note."""
     left_out_wanted = Signal(int, bool)
     """A session's number, and whether it is to be left out of the figures."""
+    delete_wanted = Signal(int)
+    """A session's number."""
+    delete_more_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         name = history_words.tr("This practice")
@@ -40,7 +44,14 @@ class RemarkSheet(Sheet):
             theme.SMALL_PX,
             tone="ink_soft",
         )
-        self.lay(self.which, self.remark, self.out, self.why)
+        self.delete = Pill(self.tr("Delete this practice"), Kind.QUIET, low=True)
+        self.more = Pill(self.tr("Delete more"), Kind.QUIET, key="D", low=True)
+        self.delete.clicked.connect(self._delete)
+        self.more.clicked.connect(self.delete_more_wanted)
+        deleting = Flow(2)
+        deleting.add(self.delete)
+        deleting.add(self.more)
+        self.lay(self.which, self.remark, self.out, self.why, deleting)
 
     def show_row(self, row: Listed, content: Content, today: date, known: Iterable[str]) -> None:
         """Show one session; ``known`` are tags to pick from."""
@@ -68,6 +79,10 @@ class RemarkSheet(Sheet):
     def _said(self, tags: tuple[str, ...], note: str) -> None:
         if self.row is not None:
             self.changed.emit(self.row.id, tags, note)
+
+    def _delete(self) -> None:
+        if self.row is not None:
+            self.delete_wanted.emit(self.row.id)
 
     def _turn(self) -> None:
         if self.row is not None:

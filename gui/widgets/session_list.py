@@ -54,6 +54,13 @@ class SessionList(QListView):
     """A list to move in with the arrows; Shift takes more rows along.
 
     Every other key is left to the screen: a list that searches by letters would swallow them.
+
+    Parameters
+    ----------
+    name
+        What a screen reader calls it.
+    markable
+        Whether rows can be marked to compare.
     """
 
     open_wanted = Signal(int)
@@ -65,12 +72,12 @@ class SessionList(QListView):
     picked = Signal()
     """Other rows are picked than before."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, markable: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.rows = HistoryModel(self)
+        self.rows = HistoryModel(self, markable=markable)
         self.setModel(self.rows)
-        self._delegate = SessionRows(self)
+        self._delegate = SessionRows(self, markable=markable)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -138,7 +145,7 @@ class SessionList(QListView):
             self.open_wanted.emit(number)
         elif key in _DELETES and self.picked_numbers:
             self.delete_wanted.emit()
-        elif key == Qt.Key.Key_Space and number is not None:
+        elif key == Qt.Key.Key_Space and number is not None and self.rows.markable:
             self.mark_wanted.emit(number)
         else:
             event.ignore()
@@ -156,6 +163,10 @@ class SessionRows(QStyledItemDelegate):
     """Draws a row: when, what and how long; below it, softer, what came of it."""
 
     mark_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget, *, markable: bool) -> None:
+        super().__init__(parent)
+        self._markable = markable
 
     def height_px(self) -> int:
         """Return the height of a row."""
@@ -193,15 +204,16 @@ class SessionRows(QStyledItemDelegate):
         box = rect.adjusted(inset, inset / 2, -inset, -inset / 2)
         if picked or warm:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(tones.sunken, 1.0 if picked else 0.55))
+            ground = tones.sunken if self._markable else tones.raised  # there they lie on sunken
+            painter.setBrush(theme.colour(ground, 1.0 if picked else 0.55))
             painter.drawRoundedRect(box, theme.RADIUS_PX * 0.7, theme.RADIUS_PX * 0.7)
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-        side, room = look.px(_SIDE_PX), look.px(_MARK_ROOM_PX)
+        side, room = look.px(_SIDE_PX), look.px(_MARK_ROOM_PX) if self._markable else 0
         text = box.adjusted(side + room, 0, -side, 0)
         if mirrored:
             text = box.adjusted(side, 0, -side - room, 0)
         self._lines(painter, text, index)
-        if checked or picked or warm:
+        if self._markable and (checked or picked or warm):
             self._mark(painter, _mark_at(box, mirrored=mirrored), checked=checked)
         if focused:
             paint_ring(painter, box.adjusted(1, 1, -1, -1), theme.RADIUS_PX * 0.7)
@@ -241,7 +253,11 @@ class SessionRows(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         """Take a click on the ring for a mark."""
-        if not isinstance(event, QMouseEvent) or event.type() is not QEvent.Type.MouseButtonRelease:
+        if (
+            not self._markable
+            or not isinstance(event, QMouseEvent)
+            or event.type() is not QEvent.Type.MouseButtonRelease
+        ):
             return False
         box = QRectF(option.rect)
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft

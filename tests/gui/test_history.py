@@ -12,6 +12,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from biofeedback.practice.content import load_content
 from biofeedback.sessions.first_words import mark_seen
 from biofeedback.sessions.store import Store
 from biofeedback.types import Choices
@@ -26,7 +27,7 @@ PLANS = ("five", "letter", "five", "ten")
 
 def fill(folder: Path) -> None:
     """Keep four sessions: 1 is the oldest, a day apart."""
-    with Store.open(folder) as store:
+    with Store.open(folder, keep_deleted=True) as store:
         for n, plan in enumerate(PLANS):
             recorder = store.begin(
                 source="sim:",
@@ -62,7 +63,7 @@ def one(qapp: QApplication, folder: Path) -> Iterator[MainWindow]:
 @pytest.fixture
 def window(one: MainWindow, folder: Path) -> MainWindow:
     """The window at home, with four sessions as they were at first."""
-    with Store.open(folder) as store:
+    with Store.open(folder, keep_deleted=True) as store:
         store._connection.execute("DELETE FROM session")
         store._connection.execute("DELETE FROM sqlite_sequence WHERE name = 'session'")
     fill(folder)
@@ -126,15 +127,15 @@ def test_with_nothing_kept_a_kind_sentence_and_a_way_to_begin(
 ) -> None:
     screen = open_history(window)
     screen.show_rows((), screen._content, NOW.date())
-    assert screen.begin.isVisible()
-    assert screen.demo.isVisible()
+    assert screen.nothing.begin.isVisible()
+    assert screen.nothing.demo.isVisible()
     assert not screen.open.isVisible()
-    assert screen.first_focus() is screen.begin
+    assert screen.first_focus() is screen.nothing.begin
     begin = QSignalSpy(screen.begin_wanted)
     press(window, Qt.Key.Key_C, Qt.Key.Key_F)  # nothing to turn, nothing to find
     assert screen.finder.isHidden()
     screen.begin_wanted.disconnect(window.history.begin_wanted)  # a strap would be looked for
-    screen.begin.click()
+    screen.nothing.begin.click()
     assert begin.count() == 1
     screen.begin_wanted.connect(window.history.begin_wanted)
 
@@ -195,7 +196,7 @@ def test_tags_and_a_note_are_kept_from_the_list_and_brought_back(
     assert (row.tags, row.note) == (("evening",), "Quiet.")
 
     def kept() -> tuple[tuple[str, ...], str]:
-        with Store.open(folder) as store:
+        with Store.open(folder, keep_deleted=True) as store:
             said = store.reflections.of(3)
         return said.tags, said.note
 
@@ -260,3 +261,142 @@ def test_what_cannot_be_read_is_said(
     assert screen.notice.isVisible()
     window.history.read()
     qtbot.waitUntil(lambda: not screen.notice.isVisible())
+
+
+# ---------------------------------------------------------------------------------- deleting
+def listed(folder: Path) -> tuple[list[int], list[int]]:
+    """What the store keeps, and what is deleted and not yet gone."""
+    content = load_content()
+    with Store.open(folder, keep_deleted=True) as store:
+        kept, deleted = store.history.all(content), store.history.deleted(content)
+    return [row.id for row in kept], [row.id for row in deleted]
+
+
+def test_delete_and_undo(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: numbers(screen) == [4, 2, 1])
+    assert screen.bar.isVisible()
+    assert screen.bar.words.text() == "Deleted."
+    assert screen.list.current_number == 2  # the one that took its place
+    assert screen.gone.isVisible()
+    assert listed(folder) == ([4, 2, 1], [3])
+    press(window, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: numbers(screen) == [4, 3, 2, 1])
+    assert screen.list.current_number == 3
+    assert not screen.bar.isVisible()
+    assert not screen.gone.isVisible()
+
+
+def test_undo_goes_back_one_by_one(window: MainWindow, open_history: Open, qtbot: QtBot) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: numbers(screen) == [3, 2, 1])
+    QTest.keyClick(screen.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: numbers(screen) == [1])
+    assert screen.bar.words.text() == "2 practices deleted."
+    screen.bar.undo.click()
+    qtbot.waitUntil(lambda: numbers(screen) == [3, 2, 1])
+    assert screen.bar.words.text() == "Deleted."
+    screen.bar.undo.click()
+    qtbot.waitUntil(lambda: numbers(screen) == [4, 3, 2, 1])
+
+
+def test_closing_the_bar_lets_go_for_good(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(screen.bar.isVisible)
+    screen.bar.dismiss.click()
+    qtbot.waitUntil(lambda: listed(folder) == ([3, 2, 1], []))
+
+
+def test_what_was_deleted_is_brought_back_after_the_page_was_left(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: numbers(screen) == [3, 2, 1])
+    press(window, Qt.Key.Key_Escape)
+    screen = open_history(window)
+    assert screen.bar.isHidden()
+    qtbot.waitUntil(screen.gone.isVisible)
+    press(window, Qt.Key.Key_D)
+    deleting = screen.deleting
+    assert deleting.list.picked_numbers == (4,)
+    deleting.restore.click()
+    qtbot.waitUntil(lambda: numbers(screen) == [4, 3, 2, 1])
+    assert not deleting.list.isVisible()
+    screen.close_sheet()
+
+
+def test_some_days_are_deleted(window: MainWindow, open_history: Open, qtbot: QtBot) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_E)
+    screen.remark.more.click()
+    deleting = screen.deleting
+    assert screen.remark.isHidden()
+    deleting.first.set_day(NOW.date() - timedelta(days=2))
+    deleting.last.set_day(NOW.date() - timedelta(days=1))
+    assert deleting.found.text() == "2 practices"
+    deleting.days.click()
+    qtbot.waitUntil(lambda: numbers(screen) == [4, 1])
+    assert screen.bar.words.text() == "2 practices deleted."
+    assert deleting.isHidden()
+    press(window, Qt.Key.Key_Z)
+    qtbot.waitUntil(lambda: numbers(screen) == [4, 3, 2, 1])
+    deleting.first.set_day(NOW.date() + timedelta(days=2))
+    deleting.last.set_day(NOW.date() + timedelta(days=3))
+    assert deleting.found.text() == "No practice on these days."
+    assert deleting.days.isHidden()
+
+
+def test_everything_is_asked_for_once_and_is_for_good(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_D)
+    deleting = screen.deleting
+    deleting.all.click()
+    assert "for real" in deleting.question.text()
+    assert QApplication.focusWidget() is deleting.keep  # a stray key deletes nothing
+    deleting.keep.click()
+    assert deleting.question.isHidden()
+    assert numbers(screen) == [4, 3, 2, 1]
+    deleting.all.click()
+    deleting.sure.click()
+    qtbot.waitUntil(screen.nothing.begin.isVisible)
+    assert listed(folder) == ([], [])
+    assert not screen.bar.isVisible()
+    qtbot.waitUntil(lambda: window.home.kept == [])
+
+
+def test_one_that_is_recorded_now_is_not_deleted(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    with Store.open(folder, keep_deleted=True) as store:
+        running = store.begin(source="sim:", choices=Choices(), started_at=NOW)
+        window.history._delete((running.session_id,))
+        qtbot.waitUntil(screen.notice.isVisible)
+        assert "is being recorded now" in screen.notice.text()
+        running.finish("stopped", duration_s=1.0, n_packets=0, n_beats=0)
+
+
+def test_a_practice_is_left_out_of_the_figures_and_taken_back(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_E)
+    screen.remark.out.click()
+    qtbot.waitUntil(lambda: screen.rows[0].left_out)
+    with Store.open(folder, keep_deleted=True) as store:
+        assert [part.whole for part in store.left_out.of(4)] == [True]
+    assert screen.remark.out.text() == "Take it back into the figures"
+    screen.remark.out.click()
+    qtbot.waitUntil(lambda: not screen.rows[0].left_out)
+    screen.close_sheet()

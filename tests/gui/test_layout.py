@@ -90,6 +90,7 @@ SCREENS = (
     "history_find",
     "history_calendar",
     "history_remark",
+    "history_deleting",
     "history_empty",
 )
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
@@ -169,6 +170,10 @@ def open_history(window: MainWindow, name: str) -> Screen:
         screen.finder.text.setText("work")
     if name == "history_calendar":
         screen.as_calendar.setChecked(True)
+    if name == "history_deleting":
+        screen.show_rows(kept, spoken.current(), NOW.date(), kept[:5])
+        screen.open_deleting()
+        screen.deleting.all.click()
     if name == "history_remark":
         screen.open_remark()
     return screen
