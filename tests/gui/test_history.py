@@ -73,7 +73,7 @@ def window(one: MainWindow, folder: Path) -> MainWindow:
 
 def press(window: MainWindow, *keys: Qt.Key) -> None:
     for key in keys:
-        QTest.keyClick(QApplication.focusWidget() or window, key)
+        QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, key)
 
 
 def shows(window: MainWindow, screen: object) -> bool:
@@ -108,7 +108,7 @@ def test_a_key_at_home_leads_to_what_is_kept(
     screen = open_history(window)
     assert shows(window, screen)
     assert numbers(screen) == [4, 3, 2, 1]
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is screen.list)
+    qtbot.waitUntil(lambda: window.focusWidget() is screen.list)
     press(window, Qt.Key.Key_Escape)
     assert shows(window, window.home)
 
@@ -143,7 +143,7 @@ def test_with_nothing_kept_a_kind_sentence_and_a_way_to_begin(
 def test_words_narrow_the_list_and_escape_shows_all(window: MainWindow, open_history: Open) -> None:
     screen = open_history(window)
     press(window, Qt.Key.Key_F)
-    assert QApplication.focusWidget() is screen.finder.text
+    assert window.focusWidget() is screen.finder.text
     QTest.keyClicks(screen.finder.text, "go long")  # letters that are keys elsewhere
     assert shows(window, screen)
     assert numbers(screen) == []
@@ -151,7 +151,7 @@ def test_words_narrow_the_list_and_escape_shows_all(window: MainWindow, open_his
     screen.finder.text.setText("LONG")
     assert numbers(screen) == [2]
     press(window, Qt.Key.Key_Down)
-    assert QApplication.focusWidget() is screen.list
+    assert window.focusWidget() is screen.list
     press(window, Qt.Key.Key_Escape)
     assert numbers(screen) == [4, 3, 2, 1]
     assert shows(window, screen)
@@ -187,7 +187,7 @@ def test_tags_and_a_note_are_kept_from_the_list_and_brought_back(
     press(window, Qt.Key.Key_Down, Qt.Key.Key_E)
     remark = screen.remark.remark
     assert screen.remark.isVisible()
-    assert QApplication.focusWidget() is remark.tags
+    assert window.focusWidget() is remark.tags
     QTest.keyClicks(remark.tags, "evening")
     remark.note.setPlainText("Quiet.")
     press(window, Qt.Key.Key_Escape)
@@ -228,7 +228,7 @@ def test_the_calendar_shows_the_same_and_opens_the_same(
     screen = open_history(window)
     wanted = QSignalSpy(window.history.open_wanted)
     press(window, Qt.Key.Key_C)
-    assert QApplication.focusWidget() is screen.calendar.month
+    assert window.focusWidget() is screen.calendar.month
     press(window, Qt.Key.Key_Left, Qt.Key.Key_Return, Qt.Key.Key_Return)
     assert wanted.count() == 1
     assert wanted.at(0) == [3]
@@ -363,7 +363,7 @@ def test_everything_is_asked_for_once_and_is_for_good(
     deleting = screen.deleting
     deleting.all.click()
     assert "for real" in deleting.question.text()
-    assert QApplication.focusWidget() is deleting.keep  # a stray key deletes nothing
+    assert window.focusWidget() is deleting.keep  # a stray key deletes nothing
     deleting.keep.click()
     assert deleting.question.isHidden()
     assert numbers(screen) == [4, 3, 2, 1]
