@@ -73,7 +73,7 @@ def window(one: MainWindow, folder: Path) -> MainWindow:
 
 def press(window: MainWindow, *keys: Qt.Key) -> None:
     for key in keys:
-        QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, key)
+        QTest.keyClick(QApplication.focusWidget() or window.focusWidget(), key)
 
 
 def shows(window: MainWindow, screen: object) -> bool:
