@@ -10,6 +10,7 @@ from biofeedback.drift import Drift
 from biofeedback.hrm import MalformedMeasurementError, decode
 from biofeedback.practice.assessing import PROTOCOLS, Assessing
 from biofeedback.practice.content import Content, load_content
+from biofeedback.practice.listening import RECORDING, Listening
 from biofeedback.practice.state import Practice
 from biofeedback.sensing import ChestBreath
 from biofeedback.signals.beats import BeatAxis
@@ -62,9 +63,11 @@ class Engine:
         self, choices: Choices, content: Content | None = None, *, live: bool = True
     ) -> None:
         self._breath: ChestBreath | None = None
-        self._practice: Practice | Assessing
+        self._practice: Practice | Assessing | Listening
         if choices.plan_id in PROTOCOLS:
             self._practice = Assessing(choices)
+        elif choices.plan_id == RECORDING:
+            self._practice = Listening(choices)
         else:
             words = content or load_content(choices.language)
             self._practice = Practice(choices, words, self._own_per_min)

@@ -11,6 +11,13 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from biofeedback.cli.leave_options import (
+    EXPORT,
+    IMPORT,
+    add_export_options,
+    add_import_options,
+    wrong_use,
+)
 from biofeedback.cli.looking_back_options import TRENDS, add_trends_options
 from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
@@ -48,6 +55,8 @@ examples:
   hand-on-heart wav practice.wav               a practice to listen to with eyes shut
   hand-on-heart sessions                       what is kept on this computer
   hand-on-heart trends                         how your quiet minutes went over weeks
+  hand-on-heart export                         take all of them with you, in one file
+  hand-on-heart import old-recordings/         bring in what you have, from here or elsewhere
   hand-on-heart writing                        what you wrote and saved
   hand-on-heart analyze rr.txt                 the figures of a recording
 
@@ -277,6 +286,15 @@ def _parser() -> _Parser:
     trends = command("trends", "tell how your quiet minutes went over weeks and months", TRENDS)
     add_trends_options(trends)
     _language_option(trends, default=argparse.SUPPRESS)
+    add_export_options(command("export", "take your sessions with you, one, some or all", EXPORT))
+    add_import_options(
+        command(
+            "import",
+            "bring in sessions that left, and other programs' recordings",
+            IMPORT,
+            module="bring",
+        )
+    )
 
     analyze = command(
         "analyze",
@@ -313,6 +331,9 @@ def _check(options: argparse.Namespace) -> None:
     """Refuse what no single option can know to be wrong."""
     if options.module == "analyze" and options.plot is not None and len(options.files) > 1:
         complain("--plot draws one FILE. See: hand-on-heart analyze --help")
+        raise SystemExit(WRONG_USE)
+    if why := wrong_use(options):
+        complain(f"{why}. See: hand-on-heart {options.module} --help")
         raise SystemExit(WRONG_USE)
     if options.module == "writing" and options.delete and options.number is None:
         complain("--delete needs the NUMBER of a page. See: hand-on-heart writing --help")

@@ -90,12 +90,22 @@ class PersonalFile:
                 f"{path} holds no guides, words and plans of Hand on Heart: {error}. "
                 "Nothing was changed."
             ) from error
+        self.join(brought)
+        return brought
+
+    def join(self, brought: Personal) -> None:
+        """Add what was brought from elsewhere; the file as it was before is kept beside.
+
+        Raises
+        ------
+        StorageError
+            If the disk didn't take it.
+        """
         joined = self.personal.joined(brought)
         if joined != self.personal and self._path is not None and self._path.exists():
             before = free_name(self._path, "before-import")
             self._write(before, personal_to_json(self.personal, indent=2) + "\n")
         self.keep(joined)
-        return brought
 
     def _read(self) -> Personal:
         if self._path is None:

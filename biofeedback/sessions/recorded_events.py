@@ -117,15 +117,23 @@ def pack_events(connection: sqlite3.Connection, session_id: int) -> bool:
         " ORDER BY seq",
         (session_id,),
     ).fetchall()
-    if not rows:
+    if not rows or not insert_packed(connection, session_id, rows):
         return False
+    connection.execute("DELETE FROM event WHERE session_id = ?", (session_id,))
+    return True
+
+
+def insert_packed(connection: sqlite3.Connection, session_id: int, rows: list[Row]) -> bool:
+    """Keep rows as one packed piece; False where it would not give them back.
+
+    The caller holds the transaction.
+    """
     packed = pack(rows)
     if list(map(_bits, unpack(packed))) != list(map(_bits, rows)):
         return False  # never seen; the rows are what counts
     connection.execute(
         "INSERT INTO packed (session_id, events) VALUES (?, ?)", (session_id, packed)
     )
-    connection.execute("DELETE FROM event WHERE session_id = ?", (session_id,))
     return True
 
 

@@ -21,6 +21,7 @@ from uuid import uuid4
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.practice.personal_json import personal_to_json
 from biofeedback.sessions import in_use
+from biofeedback.sessions.arrivals import Arrivals
 from biofeedback.sessions.database import FILE_NAME as FILE_NAME
 from biofeedback.sessions.database import connect, opening, set_aside
 from biofeedback.sessions.deletion import delete_from_copies, forget_log
@@ -73,6 +74,8 @@ class Store:
         """What a person leaves out of the figures."""
         self.history = HistoryRows(connection, self._guard, path)
         """What a history lists."""
+        self.arrivals = Arrivals(connection, self._guard, path, self._is_there)
+        """Whole sessions, on their way out of the store or into it."""
         self.set_aside: Path | None = None
         """Where a damaged file was moved when this store was opened; None if there was none."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from biofeedback.practice.writing import Answer, Writing
 from biofeedback.sessions.deletion import delete_from_copies, forget_log
@@ -35,12 +36,15 @@ class SavedWriting:
         What was written.
     reread_on
         The day that the person picked for reading it again; None if none, or once it was read.
+    uid
+        Its name in the world: the same in every copy.
     """
 
     id: int
     written_at: datetime
     writing: Writing
     reread_on: date | None = None
+    uid: str = ""
 
 
 class Writings:
@@ -62,7 +66,7 @@ class Writings:
         """Return what is kept, newest first, without what is being deleted."""
         with self._guard, in_words(self._path):
             rows = self._connection.execute(
-                "SELECT id, written_at, set_id, answers, reread_on FROM writing"
+                "SELECT id, written_at, set_id, answers, reread_on, uid FROM writing"
                 " WHERE NOT deleted ORDER BY id DESC"
             ).fetchall()
         try:
@@ -95,7 +99,36 @@ class Writings:
             )
             writing_id = row.lastrowid
             assert writing_id is not None
-        return SavedWriting(writing_id, written_at, writing, reread_on)
+            uid = self._connection.execute(
+                "SELECT uid FROM writing WHERE id = ?", (writing_id,)
+            ).fetchone()[0]
+        return SavedWriting(writing_id, written_at, writing, reread_on, uid)
+
+    def add(self, pages: Iterable[SavedWriting]) -> int:
+        """Keep pages from another store, under their own uids; return how many were new here.
+
+        Raises
+        ------
+        StorageError
+            If the disk did not take it.
+        """
+        n_new = 0
+        with self._guard, in_words(self._path), transaction(self._connection):
+            self._is_there()
+            for page in pages:
+                row = self._connection.execute(
+                    "INSERT INTO writing (uid, written_at, set_id, answers, reread_on)"
+                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING",
+                    (
+                        page.uid,
+                        page.written_at.isoformat(),
+                        page.writing.set_id,
+                        _to_json(page.writing),
+                        _day(page.reread_on),
+                    ),
+                )
+                n_new += row.rowcount
+        return n_new
 
     def set_reread(self, writing_id: int, reread_on: date | None) -> None:
         """Pick the day for reading a page again, another one, or none.
@@ -161,20 +194,76 @@ class Writings:
                 raise NoSuchWritingError(f"There is no writing {writing_id}.")
 
 
+def writings_to_json(pages: Iterable[SavedWriting]) -> str:
+    """Return pages as a JSON document, oldest first."""
+    plain = [
+        {
+            "uid": page.uid,
+            "written_at": page.written_at.isoformat(),
+            "set": page.writing.set_id,
+            "answers": _to_rows(page.writing),
+            "reread_on": _day(page.reread_on),
+        }
+        for page in sorted(pages, key=lambda page: (page.written_at, page.uid))
+    ]
+    return json.dumps({"format": "hand-on-heart-writings", "version": 1, "pages": plain}) + "\n"
+
+
+def writings_from_json(text: str) -> list[SavedWriting]:
+    """Return the pages that `writings_to_json` wrote; they have no number yet.
+
+    Raises
+    ------
+    ValueError
+        If it is something else. What was written is not in the message.
+    """
+    try:
+        content = json.loads(text)
+        if content["format"] != "hand-on-heart-writings" or content["version"] != 1:
+            raise ValueError
+        return [_from_plain(page) for page in content["pages"]]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise ValueError("no pages of writing in a form that this version knows") from None
+
+
+def _from_plain(page: dict[str, Any]) -> SavedWriting:
+    uid = page["uid"]
+    answers = [(row["line"], row["prompt"], row["text"]) for row in page["answers"]]
+    texts = [uid, page["set"], *(text for row in answers for text in row)]
+    written_at = datetime.fromisoformat(page["written_at"])
+    if not all(isinstance(text, str) for text in texts) or written_at.utcoffset() is None:
+        raise ValueError
+    if not (uid.isascii() and uid.isalnum()):
+        raise ValueError
+    return SavedWriting(
+        0,
+        written_at,
+        Writing(
+            storable(page["set"]),
+            tuple(Answer(*(storable(each) for each in row)) for row in answers),
+        ),
+        None if page["reread_on"] is None else date.fromisoformat(page["reread_on"]),
+        uid,
+    )
+
+
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
 def _to_json(writing: Writing) -> str:
-    rows = [
+    return json.dumps(_to_rows(writing), ensure_ascii=False)
+
+
+def _to_rows(writing: Writing) -> list[dict[str, str]]:
+    return [
         {"line": each.line_id, "prompt": each.prompt, "text": storable(each.text)}
         for each in writing.answers
     ]
-    return json.dumps(rows, ensure_ascii=False)
 
 
 def _from_row(
-    writing_id: int, written_at: str, set_id: str, answers: str, reread_on: str | None
+    writing_id: int, written_at: str, set_id: str, answers: str, reread_on: str | None, uid: str
 ) -> SavedWriting:
     rows = json.loads(answers)
     return SavedWriting(
@@ -182,4 +271,5 @@ def _from_row(
         datetime.fromisoformat(written_at),
         Writing(set_id, tuple(Answer(row["line"], row["prompt"], row["text"]) for row in rows)),
         None if reread_on is None else date.fromisoformat(reread_on),
+        uid,
     )

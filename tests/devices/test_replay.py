@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.hrm import MAX_RR_PER_PACKET, decode
+from biofeedback.sessions.as_sent import UNKNOWN_GAP_S
 from biofeedback.types import (
     Action,
     Event,
@@ -26,7 +27,7 @@ from biofeedback.types import (
     Tick,
 )
 from devices.clock import VirtualClock
-from devices.replay import UNKNOWN_GAP_S, ReplaySource
+from devices.replay import ReplaySource
 
 STRAP = Strap("AA:BB", "A strap")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -49,6 +50,9 @@ class Recording:
     normal
         Shape (n,): True where the beats at both ends of an interval are labelled normal;
         None where the file has no labels.
+    started_at
+        When the first interval began, as the file says; without a zone where it names none. None
+        where it doesn't say.
     """
 
     rr_ms: NDArray[np.float64]
@@ -61,6 +65,7 @@ class Recording:
     notes: tuple[str, ...] = ()
     labels: tuple[str, ...] | None = None
     normal: NDArray[np.bool_] | None = None
+    started_at: datetime | None = None
 
     def __post_init__(self) -> None:
         for array in (self.rr_ms, self.t_s, self.starts, self.normal):
@@ -98,6 +103,7 @@ class Recording:
             "notes": list(self.notes),
             "labels": None if self.labels is None else list(self.labels),
             "normal": None if self.normal is None else self.normal.tolist(),
+            "started_at": None if self.started_at is None else self.started_at.isoformat(),
         }
 
     def _facts(self) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Leave with everything: sessions as files that this program, or another, reads."""
