@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         parts=PARTS,
     )
     names: list[str] = options.files
-    results = _with_progress(analyze_all(names, settings, jobs=options.jobs), len(names))
+    jobs = 1 if _unlocked_for(names) else options.jobs
+    results = _with_progress(analyze_all(names, settings, jobs=jobs), len(names))
     n_bad = 0
     if options.csv:
         n_bad = _write_csv(results)
@@ -44,6 +45,21 @@ def run(options: argparse.Namespace) -> int:
     if n_bad and len(names) > 1:
         note(f"{n_bad} of {len(names)} files could not be read; the others are above.")
     return 1 if n_bad else 0
+
+
+def _unlocked_for(names: list[str]) -> bool:
+    """Ask for the passphrase where a session of one's own is named; tell whether there is one.
+
+    The key stays in this process: others that share the work would not have it.
+    """
+    if not any(name.isdecimal() and not Path(name).exists() for name in names):
+        return False
+    from biofeedback.cli.passphrase import unlock_here
+    from biofeedback.sessions.folder import data_folder
+    from biofeedback.sessions.unlocked import is_lock_set
+
+    unlock_here()
+    return is_lock_set(data_folder())
 
 
 def _with_progress(results: Iterable[FileResult], count: int) -> Iterator[FileResult]:

@@ -14,7 +14,7 @@ from biofeedback.cli.say import note, say, say_json
 from biofeedback.cli.scan import remembered_strap
 from biofeedback.engine import Engine
 from biofeedback.ports import Clock, Source
-from biofeedback.sessions.errors import DamagedStoreError, StorageError
+from biofeedback.sessions.errors import DamagedStoreError, LockedStoreError, StorageError
 from biofeedback.sessions.folder import data_folder
 from biofeedback.sessions.store import Store
 from biofeedback.types import (
@@ -123,6 +123,9 @@ def data_check() -> Check:
         with Store.open(folder) as store:
             found = store.check()
             kept = len(store.sessions()) if not found else 0
+    except LockedStoreError:
+        words = Words(f"Sessions are kept in {folder}, locked with your passphrase.", "")
+        return Check("data", Answer.OK, words, needed=True)
     except DamagedStoreError as error:
         # a practice begins a fresh file and goes on
         return Check("data", Answer.ATTENTION, Words(str(error), ""))

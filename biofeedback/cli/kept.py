@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from biofeedback.cli.passphrase import unlock_here
 from biofeedback.cli.say import CouldNotError, note
 from biofeedback.run import close_interrupted
 from biofeedback.sessions.errors import DamagedStoreError, StorageError
@@ -18,6 +19,7 @@ def open_store() -> Store:
         If the store can't be used.
     """
     try:
+        unlock_here()
         store = Store.open(data_folder())
         for info in close_interrupted(store):
             seconds = round(info.duration_s or 0)
@@ -39,6 +41,7 @@ def open_store_to_record() -> Store:
         If the store can't be used.
     """
     try:
+        unlock_here()
         Store.open(data_folder()).close()
     except DamagedStoreError as error:
         try:

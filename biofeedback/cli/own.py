@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from biofeedback.cli.passphrase import unlock_here
 from biofeedback.cli.say import CouldNotError, note
 from biofeedback.practice.languages import best_language, languages, system_languages
 from biofeedback.practice.personal import Personal
@@ -13,19 +14,29 @@ from biofeedback.sessions.folder import data_folder
 from biofeedback.sessions.personal_file import PersonalFile
 
 
-def own() -> Personal:
+def own(*, asking: bool = True) -> Personal:
     """Return what is the person's own.
+
+    Parameters
+    ----------
+    asking
+        As `own_file`.
 
     Raises
     ------
     CouldNotError
         If the data folder can't be used.
     """
-    return own_file().personal
+    return own_file(asking=asking).personal
 
 
-def own_file() -> PersonalFile:
+def own_file(*, asking: bool = True) -> PersonalFile:
     """Open the file of it; one that was set aside is told of.
+
+    Parameters
+    ----------
+    asking
+        Whether the passphrase is asked for where it is locked.
 
     Raises
     ------
@@ -33,6 +44,8 @@ def own_file() -> PersonalFile:
         If the data folder can't be used.
     """
     try:
+        if asking:
+            unlock_here()
         file = PersonalFile(data_folder())
     except StorageError as error:
         raise CouldNotError(str(error)) from error

@@ -18,6 +18,7 @@ from biofeedback.cli.leave_options import (
     add_import_options,
     wrong_use,
 )
+from biofeedback.cli.lock_options import LOCK, add_lock_commands
 from biofeedback.cli.looking_back_options import TRENDS, add_trends_options
 from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
@@ -58,6 +59,7 @@ examples:
   hand-on-heart export                         take all of them with you, in one file
   hand-on-heart import old-recordings/         bring in what you have, from here or elsewhere
   hand-on-heart writing                        what you wrote and saved
+  hand-on-heart lock set                       a passphrase for all of it
   hand-on-heart analyze rr.txt                 the figures of a recording
 
 Sessions are kept in the data folder of your system; HAND_ON_HEART_HOME names another one.
@@ -267,13 +269,15 @@ def _parser() -> _Parser:
     writing = command(
         "writing",
         "list what you wrote in a practice and saved, read a page, or delete it for good",
-        "Pages are kept on this computer only, in a file that is not protected yet.",
+        "Pages are kept on this computer only; `lock set` encrypts them.",
     )
     writing.add_argument(
         "number", metavar="NUMBER", nargs="?", type=_count, help="the page to read; else a list"
     )
     writing.add_argument("--delete", action="store_true", help="delete that page for good")
     _json_option(writing, " (the list, without a word of what is written)")
+
+    add_lock_commands(command("lock", "a passphrase for everything that is kept", LOCK))
 
     wav = command("wav", "write a practice's sound to a file, to be heard anywhere")
     _choice_options(wav)

@@ -46,10 +46,12 @@ UNWATCHED_SPEED = 20.0
 def run(options: argparse.Namespace) -> int:
     """Carry out ``demo`` or ``practice``."""
     source = options.source or f"sim:{_seed(options.seed)}"
-    content, personal, plan = content_given(options)
-    choices = choices_given(options, content, wait_for_heart=source.startswith("ble:"))
     given = options.felt_before is not None or options.felt_after is not None
-    if not (options.headless or options.json or options.sensors or given):
+    in_window = not (options.headless or options.json or options.sensors or given)
+    # the window has a page of its own to ask on
+    content, personal, plan = content_given(options, asking=not in_window)
+    choices = choices_given(options, content, wait_for_heart=source.startswith("ble:"))
+    if in_window:
         from gui.system import display_available, missing_libraries
 
         missing = missing_libraries() if display_available() else []
@@ -75,15 +77,24 @@ def run(options: argparse.Namespace) -> int:
     return _in_terminal(source, choices, personal, options)
 
 
-def content_given(options: argparse.Namespace) -> tuple[Content, Personal, OwnPlan | None]:
+def content_given(
+    options: argparse.Namespace, *, asking: bool = True
+) -> tuple[Content, Personal, OwnPlan | None]:
     """Return the words that are asked for, what of them is the person's own, and a plan's file.
+
+    Parameters
+    ----------
+    options
+        What was typed.
+    asking
+        Whether the passphrase is asked for where what is kept is locked.
 
     Raises
     ------
     CouldNotError
         If there are no such words, or the file is no plan.
     """
-    personal, plan = own(), None
+    personal, plan = own(asking=asking), None
     if is_plan_file(options.plan):
         plan = plan_of(options.plan)
         personal = personal.with_plan(plan)

@@ -166,8 +166,7 @@ def unlock(folder: Path, passphrase: str) -> StoreKey:
     StorageError
         If there is no lock.
     """
-    with opening(folder / "opening.lock"):
-        recover(folder)
+    recover_now(folder)
     key = _file_of(folder).open(passphrase)
     unlock_with(folder, key)
     return key
@@ -188,6 +187,19 @@ def unlock_with(folder: Path, key: StoreKey) -> None:
             raise StorageError("What is remembered opens another lock. Give the passphrase.")
         hold(folder, key)
         _settle(folder, key, file)
+
+
+def recover_now(folder: Path) -> None:
+    """Do as `recover`, for whoever has not the lock of opening; without a store, nothing.
+
+    Raises
+    ------
+    StorageError
+        If another program has that lock for long, or the disk did not take it.
+    """
+    if folder.is_dir():
+        with opening(folder / "opening.lock"):
+            recover(folder)
 
 
 def recover(folder: Path) -> None:
