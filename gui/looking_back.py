@@ -17,12 +17,14 @@ from gui.pages import Pages
 if TYPE_CHECKING:
     from biofeedback.sessions.errors import StorageError
     from biofeedback.sessions.info import SessionInfo
+    from biofeedback.sessions.left_out import Range
     from biofeedback.sessions.store import Store
+    from biofeedback.signals.left_out import Span
     from gui.bridge import Bridge
     from gui.screens.compare import CompareScreen
     from gui.screens.screen import Screen
     from gui.screens.session import SessionScreen
-    from gui.shown import Shown
+    from gui.shown import Shown, Undo
 
 T = TypeVar("T")
 
@@ -55,6 +57,7 @@ class LookingBack(QObject):
         self._first: Screen = home
         self._asked = 0
         self._id: int | None = None
+        self._done: list[Undo] = []
 
     @cached_property
     def session(self) -> SessionScreen:
@@ -67,6 +70,11 @@ class LookingBack(QObject):
         screen.ground_wanted.connect(self.ground_wanted)
         screen.watch_wanted.connect(self._watch)
         screen.compare_wanted.connect(self._compare_with_earlier)
+        screen.part_unwanted.connect(lambda from_s, to_s: self._leave_out((from_s, to_s)))
+        screen.part_wanted.connect(self._take_in)
+        screen.whole_unwanted.connect(lambda: self._leave_out(None))
+        screen.delete_wanted.connect(self._delete)
+        screen.undo_wanted.connect(self._take_back)
         screen.remark.changed.connect(self._remark)
         self._bridge.reflected.connect(screen.remark.told)
         return screen
@@ -103,6 +111,8 @@ class LookingBack(QObject):
         self._ask(read, self._show_pair, self.comparison.expect)
 
     def _read(self, session_id: int) -> None:
+        if session_id != self._id:
+            self._done.clear()
         self._id = session_id
 
         async def read(store: Store) -> Shown:
@@ -193,8 +203,141 @@ class LookingBack(QObject):
 
     def _compare_with_earlier(self) -> None:
         shown = self.session.shown
-        if shown is not None and shown.before_id is not None:
-            self.compare(shown.before_id, shown.info.id)
+        if shown is None:
+            return
+
+        async def find(store: Store) -> int | None:
+            from gui.shown import session_before
+
+            return await session_before(store, shown.info)
+
+        def found(number: int | None) -> None:
+            if number is None:
+                self.session.tell(self.tr("There is no session before this one."))
+            else:
+                self.compare(number, shown.info.id)
+
+        self._ask(find, found, self.session.tell)
+
+    def _leave_out(self, span: Span | None) -> None:
+        shown = self.session.shown
+        if shown is None:
+            return
+        whole = shown.whole
+        if span is None and whole is not None:
+            self._take_in(whole)
+            return
+        told = self.tr("It is left out of history and trends. It stays here to be seen.")
+        if span is not None:
+            told = self.tr("That part is left out. It stays here to be seen, hatched.")
+
+        def leave(store: Store) -> Undo:
+            from gui.shown import leave_out
+
+            return leave_out(store, shown.info.id, span)
+
+        self._change(shown, leave, told)
+
+    def _take_in(self, range_: Range) -> None:
+        shown = self.session.shown
+        if shown is None:
+            return
+
+        def take(store: Store) -> Undo:
+            from gui.shown import take_in
+
+            return take_in(store, shown.info.id, range_)
+
+        self._change(shown, take, self.tr("It is taken in again."))
+
+    def _take_back(self) -> None:
+        """Undo the last thing that was done."""
+        shown = self.session.shown
+        if not self._done:
+            return
+        undo = self._done.pop()
+        if shown is None:  # it was deleted: everything is read anew
+            self._bridge.with_store(undo, self._came_back)
+            return
+
+        def back(store: Store) -> Undo:
+            undo(store)
+            return undo
+
+        self._change(shown, back, self.tr("That is undone."), undone=undo)
+
+    def _change(
+        self, shown: Shown, do: Callable[[Store], Undo], told: str, *, undone: Undo | None = None
+    ) -> None:
+        """Change what is left out, show the figures anew, and keep them."""
+        session_id = shown.info.id
+
+        def work(store: Store) -> tuple[Undo, Shown]:
+            from gui.shown import worked_out_anew
+
+            return do(store), worked_out_anew(store, shown)
+
+        def answer(result: tuple[Undo, Shown] | StorageError) -> None:
+            if isinstance(result, OSError):
+                if undone is not None:
+                    self._done.append(undone)  # it can be tried again
+                self.session.tell(str(result))
+                return
+            undo, fresh = result
+            if undone is None:
+                self._done.append(undo)
+            if self.session.shown is not None and self._id == session_id:
+                self.session.show_session(fresh, self._title(fresh.info), again=True)
+                self.session.tell(told, undo=bool(self._done))
+            self._keep_figures(session_id)
+
+        self._bridge.with_store(work, answer)
+
+    def _keep_figures(self, session_id: int) -> None:
+        async def work(store: Store) -> str:
+            from gui.shown import keep_figures
+
+            return await keep_figures(store, session_id)
+
+        def answer(problem: str | StorageError) -> None:
+            if problem:
+                self.session.tell(str(problem))
+            self.changed.emit()
+
+        self._bridge.with_store(work, answer)
+
+    def _delete(self) -> None:
+        shown = self.session.shown
+        if shown is None:
+            return
+        session_id = shown.info.id
+
+        def delete(store: Store) -> Undo:
+            store.delete([session_id])
+            return lambda store: store.restore([session_id])
+
+        def answer(result: Undo | StorageError) -> None:
+            if isinstance(result, OSError):
+                self.session.tell(str(result))
+                return
+            self._done.append(result)
+            self.session.show_gone()
+            told = self.tr(
+                "It goes for good when you close the window. Until then it can come back."
+            )
+            self.session.tell(told, undo=True)
+            self.session.undo.setFocus()
+            self.changed.emit()
+
+        self._bridge.with_store(delete, answer)
+
+    def _came_back(self, result: object) -> None:
+        if isinstance(result, OSError):
+            self.session.tell(str(result))
+        elif self._id is not None:
+            self.session.tell(self.tr("It is here again."), undo=bool(self._done))
+            self._read(self._id)
+            self.changed.emit()
 
     def _remark(self, tags: tuple[str, ...], note: str) -> None:
         shown = self.session.shown

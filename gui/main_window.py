@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         written.help_wanted.connect(self.open_help)
         self.looking_back.ground_wanted.connect(self.ground)
         self.looking_back.watch_wanted.connect(lambda number: self.watch(f"replay:{number}"))
-        self.looking_back.changed.connect(bridge.read_kept)
+        self.looking_back.changed.connect(self._read_again)
         pace.begin_wanted.connect(self._begin_assessment)
         pace.act.connect(bridge.act)
         pace.framing.connect(bridge.drain)
@@ -709,6 +709,12 @@ class MainWindow(QMainWindow):
             make.tell_practice(self.practice, settings)
         if is_made(self, "replay"):
             self.replay.set_numbers(settings.numbers)
+
+    def _read_again(self) -> None:
+        """Read lists anew after a session was changed on its own page."""
+        self.bridge.read_kept()
+        if is_made(self.history, "screen"):
+            self.history.read()
 
     def _session_line(self, info: SessionInfo) -> str:
         plans = spoken.current().plans

@@ -12,10 +12,10 @@ from gui.wording import minutes, number, phase_words, tr
 
 if TYPE_CHECKING:
     from biofeedback.looking_back.follows import FollowingLine
-    from biofeedback.looking_back.heart import Range
     from biofeedback.looking_back.opened import Opened
     from biofeedback.looking_back.power import Power
     from biofeedback.sessions.info import SessionInfo
+    from biofeedback.signals.left_out import Span
 
 Rows = list[tuple[str, ...]]
 
@@ -87,7 +87,7 @@ def trace_lack(opened: Opened) -> str:
     return "" if opened.heart.size else lack(Lack.NO_HEART)
 
 
-def ranges_words(ranges: Sequence[Range]) -> str:
+def ranges_words(ranges: Sequence[Span]) -> str:
     """Name ranges."""
     return ", ".join(range_words(*each) for each in ranges)
 

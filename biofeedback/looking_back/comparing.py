@@ -7,17 +7,16 @@ itself. A difference is a difference, and no verdict.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from biofeedback.looking_back.opened import Opened
-from biofeedback.sessions.summary import PhaseFigures
+from biofeedback.sessions.kept_figures import Figures
 from biofeedback.types import PhaseName
 
 SAME_PACE_PER_MIN = 0.25
 """Paces that are no further apart than this count as one."""
-
-COMPARED = (PhaseName.QUIET_BEFORE, PhaseName.GUIDED, PhaseName.QUIET_AFTER)
 
 
 class Figure(StrEnum):
@@ -43,6 +42,22 @@ class Apart(StrEnum):
     OTHER_PACE = "other_pace"
     OTHER_HEART = "other_heart"
     OTHER_KIND = "other_kind"
+
+
+def _swing(figures: Figures) -> float | None:
+    return None if figures.amplitude_bpm is None else 2 * figures.amplitude_bpm
+
+
+_VALUES: tuple[tuple[PhaseName, Figure, Callable[[Figures], float | None]], ...] = (
+    (PhaseName.QUIET_BEFORE, Figure.HR, lambda kept: kept.before_hr_bpm),
+    (PhaseName.QUIET_BEFORE, Figure.RMSSD, lambda kept: kept.before_rmssd_ms),
+    (PhaseName.GUIDED, Figure.HR, lambda kept: kept.guided_hr_bpm),
+    (PhaseName.GUIDED, Figure.FOLLOWING, lambda kept: kept.following_r2),
+    (PhaseName.GUIDED, Figure.SWING, _swing),
+    (PhaseName.QUIET_AFTER, Figure.HR, lambda kept: kept.after_hr_bpm),
+    (PhaseName.QUIET_AFTER, Figure.RMSSD, lambda kept: kept.after_rmssd_ms),
+)
+"""What is compared, in order. No RMSSD of the practice: slow breath raises it by arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +109,21 @@ def compare(first: Opened, second: Opened, *, same_heart: bool = True) -> tuple[
         False where one heart is a person's and the other simulated.
     """
     rows: list[Row] = []
-    for phase in COMPARED:
-        one, other = _figures(first, phase), _figures(second, phase)
-        if one is None and other is None:
+    one, other = (Figures.from_summary(opened.summary) for opened in (first, second))
+    for phase, figure, value in _VALUES:
+        was, came = value(one), value(other)
+        if was is None and came is None:
             continue
-        pairs: list[tuple[Figure, float | None, float | None]] = [
-            (Figure.HR, one.hr_bpm if one else None, other.hr_bpm if other else None),
-            (Figure.RMSSD, one.rmssd_ms if one else None, other.rmssd_ms if other else None),
-        ]
-        if phase is PhaseName.GUIDED:
-            pairs += _followed(first, second)
-        for figure, was, came in pairs:
-            if was is None and came is None:
-                continue
-            apart = None
-            if was is None or came is None:
-                apart = Apart.MISSING
-            elif not same_heart:
-                apart = Apart.OTHER_HEART
-            elif first.heart.of_beats is not second.heart.of_beats:
-                apart = Apart.OTHER_KIND
-            elif phase is PhaseName.GUIDED and not same_pace(first, second):
-                apart = Apart.OTHER_PACE
-            rows.append(Row(phase, figure, was, came, apart))
+        apart = None
+        if was is None or came is None:
+            apart = Apart.MISSING
+        elif not same_heart:
+            apart = Apart.OTHER_HEART
+        elif first.heart.of_beats is not second.heart.of_beats:
+            apart = Apart.OTHER_KIND
+        elif phase is PhaseName.GUIDED and not same_pace(first, second):
+            apart = Apart.OTHER_PACE
+        rows.append(Row(phase, figure, was, came, apart))
     return tuple(rows)
 
 
@@ -126,19 +133,3 @@ def same_pace(first: Opened, second: Opened) -> bool:
     if one is None or other is None:
         return one is other
     return abs(one - other) <= SAME_PACE_PER_MIN
-
-
-def _figures(opened: Opened, phase: PhaseName) -> PhaseFigures | None:
-    return next((each for each in opened.summary.phases if each.name is phase), None)
-
-
-def _followed(first: Opened, second: Opened) -> list[tuple[Figure, float | None, float | None]]:
-    one, other = first.summary.following, second.summary.following
-    return [
-        (Figure.FOLLOWING, one.r2 if one else None, other.r2 if other else None),
-        (
-            Figure.SWING,
-            2 * one.amplitude_bpm if one else None,
-            2 * other.amplitude_bpm if other else None,
-        ),
-    ]

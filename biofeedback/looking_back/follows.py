@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from biofeedback.looking_back.breaths import Guided, cycles
-from biofeedback.looking_back.heart import HeartLine, Range
+from biofeedback.looking_back.heart import HeartLine
 from biofeedback.signals.following import MIN_BREATHS, following_unchecked
+from biofeedback.signals.left_out import Span, is_outside
 from biofeedback.signals.live import MAX_FLAGGED
 
 FloatArray = NDArray[np.float64]
@@ -42,7 +43,7 @@ class FollowingLine:
 
 
 def following_line(
-    heart: HeartLine, stretches: Sequence[Guided], left_out: Sequence[Range]
+    heart: HeartLine, stretches: Sequence[Guided], left_out: Sequence[Span]
 ) -> FollowingLine:
     """Work out following over time.
 
@@ -78,7 +79,7 @@ class _Window:
         hr_bpm: FloatArray,
         done: FloatArray,
         normal: NDArray[np.bool_],
-        left_out: Sequence[Range],
+        left_out: Sequence[Span],
     ) -> None:
         self._t_s, self._done, self._normal = t_s, done, normal
         self._left_out = left_out
@@ -90,7 +91,7 @@ class _Window:
         begin = self._done[until] - MIN_BREATHS
         first = max(0, int(self._done.searchsorted(begin, side="right")) - 1)
         from_s, to_s = float(self._t_s[first]), float(self._t_s[until])
-        if any(out_from < to_s and from_s < out_to for out_from, out_to in self._left_out):
+        if not is_outside(from_s, to_s, self._left_out):
             return np.nan
         n = until + 1 - first
         flagged = n - int(np.count_nonzero(self._normal[first : until + 1]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from biofeedback.signals.left_out import Span
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import Beat, BeatFlag, BeatsJudged, PulseSeen, Update
 
@@ -19,9 +20,6 @@ LOWEST_BPM, HIGHEST_BPM = 30.0, 220.0
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-
-Range = tuple[float, float]
-"""From when to when, in session time, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,13 +54,17 @@ class HeartLine:
         """Number of points."""
         return int(self.t_s.size)
 
-    def kept(self, left_out: Sequence[Range]) -> BoolArray:
+    def kept(self, left_out: Sequence[Span]) -> BoolArray:
         """Return which points count: normal, and not left out by the person, shape (n,)."""
-        counts = self.normal.copy()
+        return self.normal & self.outside(left_out)
+
+    def outside(self, left_out: Sequence[Span]) -> BoolArray:
+        """Return which points are not left out: the whole interval has to lie outside."""
+        lies = np.ones(self.size, dtype=np.bool_)
+        began_s = self.t_s - 60 / self.hr_bpm if self.of_beats else self.t_s
         for from_s, to_s in left_out:
-            first, end = np.searchsorted(self.t_s, (from_s, to_s))
-            counts[first:end] = False
-        return counts
+            lies &= (began_s >= to_s) | (self.t_s <= from_s)
+        return lies
 
     def nearest(self, t_s: float) -> int | None:
         """Return the number of the point that is nearest to ``t_s``; None without any."""
@@ -73,7 +75,7 @@ class HeartLine:
             at -= 1
         return at
 
-    def series(self, from_s: float, to_s: float, left_out: Sequence[Range]) -> NNSeries:
+    def series(self, from_s: float, to_s: float, left_out: Sequence[Span]) -> NNSeries:
         """Return the normal intervals between two times that are not left out."""
         first, end = np.searchsorted(self.t_s, (from_s, to_s))
         starts = np.ones(self.size, dtype=np.bool_)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from biofeedback.looking_back.breaths import Guided, guided_stretches, longest
 from biofeedback.looking_back.follows import FollowingLine, following_line
-from biofeedback.looking_back.heart import HeartLine, Range, heart_line
+from biofeedback.looking_back.heart import HeartLine, heart_line
 from biofeedback.looking_back.lacks import Lack
 from biofeedback.looking_back.power import Power, power
 from biofeedback.sessions.summary import Summary, Tally
+from biofeedback.signals.left_out import Span
 from biofeedback.timeline import Stretch, Timeline
 from biofeedback.types import (
     GuideChanged,
@@ -59,11 +61,11 @@ class Opened:
     guided: tuple[Guided, ...]
     phases: tuple[Stretch, ...]
     lost: tuple[Stretch, ...]
-    pauses: tuple[Range, ...]
+    pauses: tuple[Span, ...]
     following: FollowingLine
     quiet_power: Power | Lack
     guided_power: Power | Lack
-    left_out: tuple[Range, ...] = ()
+    left_out: tuple[Span, ...] = ()
     all_left_out: bool = False
 
     @property
@@ -92,9 +94,7 @@ class Opened:
         return any(from_s <= t_s < to_s for from_s, to_s in self.left_out)
 
 
-def open_session(
-    timeline: Timeline, left_out: Sequence[Range] = (), *, all_left_out: bool = False
-) -> Opened:
+def open_session(timeline: Timeline, left_out: Sequence[Span] = ()) -> Opened:
     """Work out what the page of a session shows.
 
     Parameters
@@ -102,11 +102,12 @@ def open_session(
     timeline
         Everything that the session told.
     left_out
-        What the person leaves out of the figures, in session time.
-    all_left_out
-        Whether the whole session is left out.
+        What the person leaves out of the figures, in session time. A session that is left out as
+        a whole is in no list of figures and no trend; its own page shows its figures all the same.
     """
-    tally = Tally()
+    parts = [span for span in left_out if all(map(isfinite, span))]
+    ranges = merged(parts, timeline.duration_s)
+    tally = Tally(ranges)
     for update in timeline.updates:
         tally.add(update)
     summary = tally.summary(timeline.duration_s)
@@ -116,7 +117,6 @@ def open_session(
     changes = [each for each in timeline.updates if isinstance(each, GuideChanged)]
     guided = guided_stretches(changes, timeline.duration_s)
     phases = tuple(each for each in timeline.stretches if each.phase is not None)
-    ranges = merged(left_out, timeline.duration_s)
     return Opened(
         timeline=timeline,
         summary=summary,
@@ -129,23 +129,23 @@ def open_session(
         quiet_power=_quiet_power(heart, phases, ranges),
         guided_power=_guided_power(heart, guided, ranges),
         left_out=ranges,
-        all_left_out=all_left_out,
+        all_left_out=len(parts) < len(left_out),
     )
 
 
 def _quiet_power(
-    heart: HeartLine, phases: Sequence[Stretch], left_out: Sequence[Range]
+    heart: HeartLine, phases: Sequence[Stretch], left_out: Sequence[Span]
 ) -> Power | Lack:
     if not heart.size:
         return Lack.NO_HEART
-    quiet = next((each for each in phases if each.phase is PhaseName.QUIET_BEFORE), None)
-    if quiet is None:
+    quiet = [each for each in phases if each.phase is PhaseName.QUIET_BEFORE]
+    if not quiet:
         return Lack.NO_QUIET
-    return power(heart, quiet.from_s, quiet.to_s, left_out)
+    return power(heart, quiet[-1].from_s, quiet[-1].to_s, left_out)
 
 
 def _guided_power(
-    heart: HeartLine, guided: Sequence[Guided], left_out: Sequence[Range]
+    heart: HeartLine, guided: Sequence[Guided], left_out: Sequence[Span]
 ) -> Power | Lack:
     if not heart.size:
         return Lack.NO_HEART
@@ -156,9 +156,9 @@ def _guided_power(
     return power(heart, stretch.from_s, stretch.to_s, left_out, pace)
 
 
-def pauses(updates: Sequence[Update], end_s: float) -> tuple[Range, ...]:
+def pauses(updates: Sequence[Update], end_s: float) -> tuple[Span, ...]:
     """Return when the practice was paused; one that was never resumed lasts to the end."""
-    found: list[Range] = []
+    found: list[Span] = []
     since_s: float | None = None
     for update in updates:
         match update:
@@ -174,9 +174,9 @@ def pauses(updates: Sequence[Update], end_s: float) -> tuple[Range, ...]:
     return tuple(found)
 
 
-def merged(ranges: Sequence[Range], end_s: float) -> tuple[Range, ...]:
+def merged(ranges: Sequence[Span], end_s: float) -> tuple[Span, ...]:
     """Return ranges in order, cut to the session; those that touch are one."""
-    found: list[Range] = []
+    found: list[Span] = []
     for from_s, to_s in sorted(ranges):
         from_s, to_s = max(0.0, from_s), min(end_s, to_s)
         if to_s <= from_s:

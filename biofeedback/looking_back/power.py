@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from biofeedback.looking_back.heart import HeartLine, Range
+from biofeedback.looking_back.heart import HeartLine
 from biofeedback.looking_back.lacks import Lack
+from biofeedback.signals.left_out import Span
 from biofeedback.signals.live import MAX_FLAGGED
 from biofeedback.signals.spectrum import EDGE_S, HF_END_HZ, HF_NEEDS_S, VLF_END_HZ, welch
 
@@ -46,7 +47,7 @@ def power(
     heart: HeartLine,
     from_s: float,
     to_s: float,
-    left_out: Sequence[Range],
+    left_out: Sequence[Span],
     pace_per_min: float | None = None,
 ) -> Power | Lack:
     """Work out the spectrum of a part; or say why it can't be.
@@ -60,13 +61,10 @@ def power(
     if to_s - from_s < HF_NEEDS_S - EDGE_S:
         return Lack.SHORT
     first, end = np.searchsorted(heart.t_s, (from_s, to_s))
-    outside = np.ones(end - first, dtype=np.bool_)
-    for out_from_s, out_to_s in left_out:
-        t_s = heart.t_s[first:end]
-        outside &= (t_s < out_from_s) | (t_s >= out_to_s)
-    if end > first and not outside.any():
-        return Lack.LEFT_OUT
+    outside = heart.outside(left_out)[first:end]
     n = int(np.count_nonzero(outside))
+    if end > first and not n:
+        return Lack.LEFT_OUT
     flagged = n - int(np.count_nonzero(heart.normal[first:end] & outside))
     if flagged > MAX_FLAGGED * n:
         return Lack.ROUGH

@@ -23,6 +23,7 @@ from gui.widgets.session_trace import SessionTrace
 from gui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from biofeedback.sessions.left_out import Range
     from gui.shown import Shown
 
 
@@ -35,8 +36,10 @@ class SessionScreen(Screen):
     compare_wanted = Signal()
     part_unwanted = Signal(float, float)
     """A part is to be left out: from and to, in session time."""
-    whole_unwanted = Signal(bool)
-    """All of it is to be left out, or no longer."""
+    part_wanted = Signal(object)
+    """A part that is left out is to be taken in again: its `Range`."""
+    whole_unwanted = Signal()
+    """All of it is to be left out, or taken in again if it is."""
     undo_wanted = Signal()
     delete_wanted = Signal()
 
@@ -64,9 +67,10 @@ class SessionScreen(Screen):
         self._foot = self._made_foot()
         self._columns = 0
         self._lay_out()
-        self.trace.moved.connect(self.readout.setText)
+        self.trace.moved.connect(self._tell_moment)
         self.trace.chosen.connect(lambda _: self._tell_choice())
         self.trace.leave_wanted.connect(self._leave_part)
+        self.trace.take_wanted.connect(self._take_part)
         self.undo.clicked.connect(self.undo_wanted)
         for chart in (self.trace, self.power, self.following):
             chart.told.connect(self.tell)
@@ -81,11 +85,19 @@ class SessionScreen(Screen):
         self.further = Pill(self.tr("Further"), Kind.QUIET, key="\N{MINUS SIGN}", low=True)
         self.everything = Pill(self.tr("All of it"), Kind.QUIET, key="0", low=True)
         self.leave_part = Pill(self.tr("Leave this part out"), key=self.tr("Del"), low=True)
+        self.take_part = Pill(self.tr("Take this part in again"), key=self.tr("Ins"), low=True)
         self.closer.clicked.connect(lambda: self.trace.zoom(1))
         self.further.clicked.connect(lambda: self.trace.zoom(-1))
         self.everything.clicked.connect(self.trace.show_all)
         self.leave_part.clicked.connect(self._leave_part)
-        for button in (self.closer, self.further, self.everything, self.leave_part):
+        self.take_part.clicked.connect(self._take_part)
+        for button in (
+            self.closer,
+            self.further,
+            self.everything,
+            self.leave_part,
+            self.take_part,
+        ):
             row.add(button)
         return row
 
@@ -130,7 +142,7 @@ class SessionScreen(Screen):
         hint = self.tr(
             "Arrows: read along, with Shift in larger steps. Page keys: move. "
             "+ and \N{MINUS SIGN}: closer and further. 0: all. "
-            "S and E: begin and end a part; Del leaves it out. "
+            "S and E: begin and end a part; Del leaves it out, Ins takes in again. "
             "C: copy the picture. T: copy its figures as a table. N: hide or show figures."
         )
         box.addWidget(self._looks)
@@ -203,7 +215,6 @@ class SessionScreen(Screen):
         self._show_content(shown=True)
         self.follows.setVisible(bool(follows))
         self.bands.setVisible(bool(beats) and bool(opened.summary.phases))
-        self.compare.setVisible(shown.before_id is not None)
         self._show_numbers(self._numbers)
         self._tell_choice()
         self._arrange()
@@ -252,23 +263,46 @@ class SessionScreen(Screen):
                 wording.verdict_sentence(self.shown.opened.summary, numbers=shown)
             )
 
+    def _tell_moment(self, words: str) -> None:
+        self.readout.setText(words)
+        self._offer_parts()
+
     def _tell_choice(self) -> None:
         choice = self.trace.choice
-        self.leave_part.setVisible(choice is not None)
         if choice is not None:
             self.readout.setText(
                 self.tr("Chosen: {range}").format(range=session_words.range_words(*choice))
             )
-        self._looks.place()
+        self._offer_parts()
+
+    def _offer_parts(self) -> None:
+        """Offer to leave out what is chosen, or to take in again what is pointed at."""
+        leaves, takes = self.trace.choice is not None, self._part() is not None
+        if leaves != self.leave_part.isVisibleTo(self._looks) or takes != (
+            self.take_part.isVisibleTo(self._looks)
+        ):
+            self.leave_part.setVisible(leaves)
+            self.take_part.setVisible(takes)
+            self._looks.place()
+
+    def _part(self) -> Range | None:
+        """Return the part at the cursor that is left out."""
+        at_s = self.trace.cursor_s
+        return self.shown.part_at(at_s) if self.shown and at_s is not None else None
 
     # ------------------------------------------------------------------------------- doing
     def _leave_part(self) -> None:
         if self.trace.choice is not None:
             self.part_unwanted.emit(*self.trace.choice)
 
+    def _take_part(self) -> None:
+        part = self._part()
+        if part is not None:
+            self.part_wanted.emit(part)
+
     def _leave_all(self) -> None:
         if self.shown is not None:
-            self.whole_unwanted.emit(not self.shown.opened.all_left_out)
+            self.whole_unwanted.emit()
 
     def first_focus(self) -> QWidget:
         """Return the picture, so that its keys can be used at once."""
@@ -284,7 +318,7 @@ class SessionScreen(Screen):
         match key:
             case Qt.Key.Key_W:
                 self.watch_wanted.emit()
-            case Qt.Key.Key_P if self.shown.before_id is not None:
+            case Qt.Key.Key_P:
                 self.compare_wanted.emit()
             case Qt.Key.Key_L:
                 self._leave_all()

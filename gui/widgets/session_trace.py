@@ -14,8 +14,8 @@ from gui.widgets.session_paint import Scale, heart_limits, paint_session
 from gui.widgets.time_chart import TimeChart
 
 if TYPE_CHECKING:
-    from biofeedback.looking_back.heart import Range
     from biofeedback.looking_back.opened import Opened
+    from biofeedback.signals.left_out import Span
 
 HEIGHT_PX = 300
 _LEAST_CHOSEN_S = 0.5
@@ -26,20 +26,23 @@ _SPOT_PX = 5.0
 class SessionTrace(TimeChart):
     """Heart, breath and phases of one session.
 
-    Drag to choose a part. S and E begin and end one at the cursor, Delete leaves it out, Escape
-    lets go of it. The other keys are those of `TimeChart` and `Chart`.
+    Drag to choose a part. S and E begin and end one at the cursor, Delete leaves it out, Insert
+    takes in again what is left out there, Escape lets go. The other keys are those of
+    `TimeChart` and `Chart`.
     """
 
     chosen = Signal(object)
     """A part is chosen (from and to, in seconds), or none (None)."""
     leave_wanted = Signal()
     """The part that is chosen is to be left out."""
+    take_wanted = Signal()
+    """The part at the cursor that is left out is to be taken in again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(wording.tr("Your heart, beat by beat"), HEIGHT_PX, parent)
         self._opened: Opened | None = None
         self._limits = (50.0, 80.0)
-        self._choice: Range | None = None
+        self._choice: Span | None = None
         self._begun_s: float | None = None
         self._pressed: QPointF | None = None
 
@@ -60,11 +63,11 @@ class SessionTrace(TimeChart):
         )
 
     @property
-    def choice(self) -> Range | None:
+    def choice(self) -> Span | None:
         """The part that is chosen."""
         return self._choice
 
-    def choose(self, choice: Range | None) -> None:
+    def choose(self, choice: Span | None) -> None:
         """Choose a part, from either end; one that is hardly longer than a beat is none."""
         if choice is not None:
             from_s, to_s = sorted(choice)
@@ -151,6 +154,8 @@ class SessionTrace(TimeChart):
                 self.choose((self._begun_s, at_s))
             case Qt.Key.Key_Delete if self._choice is not None:
                 self.leave_wanted.emit()
+            case Qt.Key.Key_Insert:
+                self.take_wanted.emit()
             case Qt.Key.Key_Escape if self._choice is not None or self._begun_s is not None:
                 self.choose(None)
             case _:

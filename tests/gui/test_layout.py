@@ -47,6 +47,7 @@ from gui.player import Player
 from gui.screens.screen import Screen
 from gui.widgets.buttons import Card, Chip, Pill
 from gui.widgets.text import Text
+from tests.gui import looked_back
 from tests.gui.assessed import FOUND, assessed_outcome
 from tests.gui.conftest import opened
 from tests.gui.kept_rows import NOW, rows
@@ -92,6 +93,10 @@ SCREENS = (
     "history_remark",
     "history_deleting",
     "history_empty",
+    "session",
+    "session-empty",
+    "session-deleted",
+    "compare",
 )
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
 
@@ -177,6 +182,23 @@ def open_history(window: MainWindow, name: str) -> Screen:
     if name == "history_remark":
         screen.open_remark()
     return screen
+
+
+def open_looked_back(window: MainWindow, name: str) -> Screen:
+    """Show a session that was opened, or two."""
+    if name == "compare":
+        comparison = window.looking_back.comparison
+        comparison.show_pair(*looked_back.pair(), looked_back.NAMES)
+        return comparison
+    page = window.looking_back.session
+    shown = looked_back.empty() if name == "session-empty" else looked_back.shown()
+    page.show_session(shown, looked_back.NAMES[1])
+    page.trace.point_at(205.0)
+    page.trace.choose((100.0, 130.0))
+    page.tell("That part is left out. It stays here to be seen, hatched.", undo=True)
+    if name == "session-deleted":
+        page.show_gone()
+    return page
 
 
 def open_screen(window: MainWindow, name: str) -> Screen:
@@ -277,6 +299,8 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             rated = name == "summary"
             show_summary(window, SAID if rated else Reflection(), asks=rated)
             screen = window.summary
+        case "session" | "session-empty" | "session-deleted" | "compare":
+            screen = open_looked_back(window, name)
         case "own_guides":
             personal, _ = Personal().with_guide("evening", BreathPattern(4.0, 2.0, 6.0, 0.0))
             window.own_guides.show_personal(personal)

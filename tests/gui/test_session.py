@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.looking_back.opened import open_session
 from biofeedback.run import practise
 from biofeedback.sessions.first_words import mark_seen
+from biofeedback.sessions.left_out import Range
 from biofeedback.sessions.reflection import Felt, Moment
 from biofeedback.sessions.store import Store
 from biofeedback.timeline import timeline
@@ -106,6 +107,10 @@ def choice(trace: SessionTrace) -> tuple[float, float] | None:
     return trace.choice
 
 
+def left_out(screen: SessionScreen) -> tuple[Range, ...] | None:
+    return screen.shown.left_out if screen.shown is not None else None
+
+
 def shows(window: MainWindow, screen: Screen) -> bool:
     return window.pages.current is screen
 
@@ -186,6 +191,98 @@ def test_picture_and_figures_are_copied(window: MainWindow, qtbot: QtBot) -> Non
     assert all(row.count("\t") == 3 for row in rows)
 
 
+def figures(folder: Path, number: int) -> tuple[float | None, bool]:
+    """The kept heart rate of the practice, and whether it is of today."""
+    with Store.open(folder) as store:
+        kept = store.figures.of(number)
+        return kept.guided_hr_bpm if kept else None, number not in store.figures.stale()
+
+
+def test_a_part_is_left_out_its_figures_worked_out_anew_and_brought_back(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    screen = session(window, qtbot)
+    assert screen.shown is not None
+    before = screen.shown.opened
+    was, _ = figures(folder, 2)
+    screen.trace.zoom(1)
+    seen = screen.trace.view.from_s, screen.trace.view.to_s
+    screen.trace.choose((60.0, 110.0))
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(
+        lambda: screen.shown is not None and bool(screen.shown.left_out), timeout=WAIT_MS
+    )
+    after = screen.shown.opened
+    assert after.left_out == ((60.0, 110.0),)
+    assert after.heart.size == before.heart.size  # it stays to be seen
+    assert after.summary.phases[1].hr_bpm != before.summary.phases[1].hr_bpm
+    assert (screen.trace.view.from_s, screen.trace.view.to_s) == seen
+    assert "left out" in screen.state.text()
+    qtbot.waitUntil(lambda: figures(folder, 2) == (after.summary.phases[1].hr_bpm, True))
+    screen.trace.point_at(70.0)
+    assert "left out by you" in screen.readout.text()
+    assert screen.take_part.isVisible()
+    press(window, Qt.Key.Key_Z)
+    qtbot.waitUntil(lambda: left_out(screen) == (), timeout=WAIT_MS)
+    assert screen.shown.opened.summary == before.summary
+    assert screen.undo.isHidden()
+    qtbot.waitUntil(lambda: figures(folder, 2) == (was, True), timeout=WAIT_MS)
+
+
+def test_a_part_is_taken_in_again_where_it_is_pointed_at(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    with Store.open(folder) as store:
+        store.left_out.add(2, (40.0, 50.0))
+    screen = session(window, qtbot)
+    screen.trace.point_at(45.0)
+    press(window, Qt.Key.Key_Insert)
+    qtbot.waitUntil(lambda: left_out(screen) == (), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.bridge._jobs == 0, timeout=WAIT_MS)
+    press(window, Qt.Key.Key_Z)
+    qtbot.waitUntil(
+        lambda: screen.shown is not None and bool(screen.shown.left_out), timeout=WAIT_MS
+    )
+    with Store.open(folder) as store:
+        ((again,),) = store.left_out.all().values()
+        assert again.span == (40.0, 50.0)
+        store.left_out.remove(again.id)
+    qtbot.waitUntil(lambda: window.bridge._jobs == 0, timeout=WAIT_MS)
+
+
+def test_all_of_it_is_left_out_and_its_own_page_shows_it_all_the_same(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    screen = session(window, qtbot)
+    assert screen.shown is not None
+    summary = screen.shown.opened.summary
+    press(window, Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: screen.shown is not None and screen.shown.whole is not None)
+    assert screen.shown.opened.all_left_out
+    assert screen.shown.opened.summary == summary
+    qtbot.waitUntil(lambda: figures(folder, 2) == (None, True), timeout=WAIT_MS)
+    press(window, Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: screen.shown is not None and screen.shown.whole is None)
+    qtbot.waitUntil(lambda: figures(folder, 2)[0] is not None, timeout=WAIT_MS)
+
+
+def test_a_deleted_session_is_gone_at_once_and_comes_back_whole(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    screen = session(window, qtbot)
+    press(window, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: screen.undo.isVisible(), timeout=WAIT_MS)
+    assert screen.shown is None
+    assert screen.trace.isHidden()
+    qtbot.waitUntil(lambda: len(window.home.kept) == 1, timeout=WAIT_MS)
+    assert screen.undo.hasFocus()
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: screen.shown is not None, timeout=WAIT_MS)
+    assert screen.remark.said == (("after work",), "Rain on the window.")
+    with Store.open(folder) as store:
+        assert [info.id for info in store.sessions()] == [2, 1]
+
+
 def test_watching_it_again_comes_back_to_the_session(window: MainWindow, qtbot: QtBot) -> None:
     screen = session(window, qtbot)
     press(window, Qt.Key.Key_W)
@@ -258,7 +355,8 @@ def test_from_the_comparison_to_one_of_them_and_back_and_out(
     press(window, Qt.Key.Key_1)
     one = window.looking_back.session
     qtbot.waitUntil(lambda: one.shown is not None and one.shown.info.id == 1, timeout=WAIT_MS)
-    assert one.compare.isHidden()  # nothing was before it
+    press(window, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: "no session before" in one.state.text(), timeout=WAIT_MS)
     press(window, Qt.Key.Key_Escape)
     assert shows(window, screen)
     press(window, Qt.Key.Key_Escape)
@@ -269,7 +367,7 @@ def test_the_session_before_is_a_key_away(window: MainWindow, qtbot: QtBot) -> N
     screen = session(window, qtbot)
     press(window, Qt.Key.Key_P)
     pair = window.looking_back.comparison
-    qtbot.waitUntil(lambda: pair.shown_ids == (1, 2), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: shows(window, pair) and pair.shown_ids == (1, 2), timeout=WAIT_MS)
     press(window, Qt.Key.Key_Escape)
     assert shows(window, screen)
     press(window, Qt.Key.Key_Escape)
