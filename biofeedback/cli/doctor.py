@@ -59,7 +59,7 @@ class Check:
     Attributes
     ----------
     name
-        What: data, window, sound, bluetooth, strap, intervals, signal or battery.
+        What: data, window, sound, voice, bluetooth, strap, intervals, signal or battery.
     answer
         What came of it.
     words
@@ -105,6 +105,7 @@ def examine(seconds: float) -> Iterator[Check]:
     yield data_check()
     yield window_check()
     yield sound_check()
+    yield voice_check()
     bluetooth, found = bluetooth_check(min(LOOK_S, seconds))
     yield bluetooth
     if bluetooth.answer is not Answer.OK:
@@ -174,6 +175,16 @@ def sound_check() -> Check:
     if works is None:
         return Check("sound", Answer.UNKNOWN, words)
     return Check("sound", Answer.OK if works else Answer.ATTENTION, words)
+
+
+def voice_check() -> Check:
+    """See whether lines can be spoken; they are on the screen anyway."""
+    from biofeedback.cli.voice import voice_words
+
+    works, words = voice_words()
+    if works is None:
+        return Check("voice", Answer.UNKNOWN, words)
+    return Check("voice", Answer.OK if works else Answer.ATTENTION, words)
 
 
 # ------------------------------------------------------------------------- Bluetooth

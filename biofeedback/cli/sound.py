@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from typing import Any
 
+from biofeedback.cli.probing import probed
 from devices.words import Words
 
 PROBE = (sys.executable, "-m", "gui.sound_probe")
 """The process that tries."""
 
-_LIMIT_S = 30.0
 _SILENT: Words = Words(
     "Nothing is known of the sound here.", "Practices run silent if there is none."
 )
@@ -28,18 +26,8 @@ def sound_words() -> tuple[bool | None, Words]:
     Words
         What is the matter, and what helps.
     """
-    try:
-        done = subprocess.run(
-            PROBE,
-            capture_output=True,
-            text=True,
-            timeout=_LIMIT_S,
-            check=True,
-        )
-        found = json.loads(done.stdout.strip().splitlines()[-1])
-    except (OSError, subprocess.SubprocessError, ValueError, IndexError):
-        return None, _SILENT
-    return _words(found) if isinstance(found, dict) else (None, _SILENT)
+    found = probed(PROBE)
+    return (None, _SILENT) if found is None else _words(found)
 
 
 def _words(found: dict[str, Any]) -> tuple[bool | None, Words]:

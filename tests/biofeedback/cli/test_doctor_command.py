@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.cli import sound
+from biofeedback.cli import sound, voice
 from biofeedback.cli.doctor import (
     Answer,
     Check,
@@ -93,9 +93,11 @@ def _alive(at: int) -> int:
 # ---------------------------------------------------------------------- over the fake bus
 @pytest.fixture(autouse=True)
 def quick_probe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Qt takes a second to load, each time; test_sound_check has the real probe."""
+    """Qt takes a second to load, each time; the tests of sound and voice have the real probes."""
     found = json.dumps({"device": "Speakers", "error": ""})
     monkeypatch.setattr(sound, "PROBE", [sys.executable, "-Sc", f"print({found!r})"])
+    found = json.dumps({"engine": "speechd", "languages": ["en"]})
+    monkeypatch.setattr(voice, "PROBE", [sys.executable, "-Sc", f"print({found!r})"])
 
 
 def test_with_a_good_strap_all_is_well(command: Command, strap: FakeStrap) -> None:
@@ -109,6 +111,7 @@ def test_with_a_good_strap_all_is_well(command: Command, strap: FakeStrap) -> No
         "data",
         "window",
         "sound",
+        "voice",
         "bluetooth",
         "strap",
         "intervals",
