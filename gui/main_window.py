@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.written = Written(self.pages, self.home, self.bridge)
         self.looking_back = LookingBack(self.pages, self.bridge, self.home)
         self.hearing = Hearing(self._file, self)
+        self.written.spoken = lambda: self.hearing.sounding.speaks
         self._connect()
         self._tell_settings()
         self.setMinimumSize(720, 480)

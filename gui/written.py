@@ -64,6 +64,8 @@ class Written(QObject):
         self._pages, self._home, self._bridge = pages, home, bridge
         self._practice: Screen = home
         self.today = today
+        self.spoken: Callable[[], bool] = lambda: False
+        """Whether a voice reads the lines."""
         self.visit = Visit()
         self.saved: list[SavedWriting] = []
         self.waiting = False
@@ -83,6 +85,7 @@ class Written(QObject):
         from gui.screens.writing import WritingScreen
 
         screen = WritingScreen()
+        screen.spoken = self.spoken
         self._pages.add(screen)
         screen.next_wanted.connect(self.next_wanted)
         screen.previous_wanted.connect(self.previous_wanted)

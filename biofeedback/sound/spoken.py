@@ -1,8 +1,10 @@
 """Which line is spoken when: one at a time, none too late.
 
-The rules. A line is spoken when it is shown. While another is still being spoken it waits; a
-newer one takes its place. A line that has faded from the screen meanwhile isn't spoken any
-more, nor one that faded before the voice was awake. Pausing and stopping silence the voice at once.
+The rules. A line is spoken when it is shown; one that waits for the person, to be answered in
+writing, with its hint (`spoken_words`). What a person writes never comes here. While another is
+still being spoken it waits; a newer one takes its place. A line that has faded from the screen
+meanwhile isn't spoken any more, nor one that faded before the voice was awake. Pausing and
+stopping silence the voice at once.
 """
 
 from __future__ import annotations
@@ -10,10 +12,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from biofeedback.practice.content import Content
 from biofeedback.types import LineShown, Paused, PracticeEnded, Resumed, Update
 
 LONGEST_S = 30.0
 """A voice that hasn't told by then that it is done will not: it mustn't silence all the rest."""
+
+
+def spoken_words(line: LineShown, content: Content) -> str:
+    """Return what is spoken of a line: where it waits, its hint too, as it stands on the page."""
+    if line.suggested_s is None or not line.text:
+        return line.text
+    lines = content.sets[line.set_id].lines if line.set_id in content.sets else ()
+    hints = [each.hint for each in lines if each.line_id == line.line_id]
+    return " ".join([line.text, *filter(None, hints)])
 
 
 class Speaker(Protocol):
@@ -65,11 +77,19 @@ class SpokenLines:
         """Whether the voice is busy."""
         return self._began_s is not None
 
-    def take(self, update: Update, end_words: str = "") -> None:
-        """Let an update be spoken; ``end_words`` are said when a practice comes to its end."""
+    def take(self, update: Update, content: Content | None = None) -> None:
+        """Let an update be spoken.
+
+        Parameters
+        ----------
+        update
+            Lines, pauses, the end; all else is no news for a voice.
+        content
+            For the hints of lines that wait, and the words at the end; None leaves those out.
+        """
         match update:
             case LineShown(text=text) if text and not self._paused:
-                self.say(text)
+                self.say(spoken_words(update, content) if content else text)
             case LineShown():
                 self._waiting = ""
                 self._drop_unbegun()
@@ -88,8 +108,8 @@ class SpokenLines:
                 self._waiting = ""
                 if not completed:
                     self.hush()
-                elif end_words:
-                    self.say(end_words)
+                elif content:
+                    self.say(content.sets["rest"].line("end").text)
             case _:
                 pass
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -33,6 +35,8 @@ class WritingScreen(Screen):
         super().__init__(self.tr("Writing"), parent)
         self._page: VisitPage | None = None
         self._line: Line | None = None
+        self.spoken: Callable[[], bool] = lambda: False
+        """Whether a voice reads the lines; a screen reader needn't say them then."""
         self._blank = blank_document()
         self.place = Text("", theme.SMALL_PX, tone="ink_soft")
         self.prompt = Text("", theme.WORDS_PX)
@@ -148,7 +152,8 @@ class WritingScreen(Screen):
         self.show_earlier.setVisible(bool(self._earlier()))
         self._foot.place()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, text)
+        if not self.spoken():
+            announce(self, f"{text} {line.hint}".strip())
 
     def leave(self) -> None:
         """Forget which page was written on; the page itself stays where it is."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from biofeedback.sound.choices import SoundChoices
-from biofeedback.sound.spoken import SpokenLines
+from biofeedback.sound.spoken import SpokenLines, spoken_words
 from biofeedback.types import (
     BreathPattern,
     BreathSegment,
@@ -109,12 +109,11 @@ class Sounding(QObject):
         if isinstance(update, _STATE):
             self._state[type(update)] = update
         if isinstance(update, LineShown):
-            self._line = update.text
+            self._line = spoken_words(update, self._content)
         if isinstance(update, _HEARD):
             self._tell(lambda soundscape: soundscape.take(update))
         if self._choices.wants_voice or not isinstance(update, LineShown):
-            end = self._content.sets["rest"].line("end").text if self._choices.wants_voice else ""
-            self.lines.take(update, end)
+            self.lines.take(update, self._content if self._choices.wants_voice else None)
         if isinstance(update, PracticeEnded):
             self._now_s = None
             if self._performance is not None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,11 +25,13 @@ from pytestqt.qtbot import QtBot
 from biofeedback.practice.content import load_content
 from biofeedback.practice.writing import Writing
 from biofeedback.sessions.store import Store
+from biofeedback.sound.choices import SoundChoices
 from biofeedback.types import Action, Choices, Marker, Update
 from gui import theme
 from gui.main_window import MainWindow
 from gui.screens.keep import KeepScreen
 from gui.screens.screen import Screen
+from gui.settings import SettingsFile
 from tests.gui.conftest import opened
 
 LEFT = Qt.MouseButton.LeftButton
@@ -623,3 +625,56 @@ def test_a_replay_of_a_written_practice_is_identical(
         (info,) = store.sessions()
         again, _ = replay(store.events(info.id), info.choices, info.duration_s)
     assert again == told
+
+
+# -------------------------------------------------------------------------------- by voice
+@pytest.fixture
+def spoken(look: theme.Look, home: Path) -> Iterator[tuple[MainWindow, list[str]]]:
+    """A window in real time whose lines are spoken, and what it says."""
+    file = SettingsFile(home)
+    file.change(sound=SoundChoices(tones=0.0, bowl=0.0, voice=0.6))
+    made = opened(MainWindow(home, speed=1.0))
+    heard: list[str] = []
+    voice = made.hearing.sounding.voice
+
+    def say(text: str) -> None:
+        heard.append(text)
+        QTimer.singleShot(0, voice, voice.finished.emit)
+
+    # this computer may have no voice; all up to it is the real thing
+    voice.say = say  # type: ignore[method-assign]
+    voice.prepare = lambda: None  # type: ignore[method-assign]
+    yield made, heard
+    made.close()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize("set_id", ["reframe", "letter"])
+def test_each_prompt_is_spoken_with_its_hint_and_never_what_was_written(
+    spoken: tuple[MainWindow, list[str]], qtbot: QtBot, set_id: str
+) -> None:
+    window, heard = spoken
+    begin(window, qtbot, set_id)
+    write_all(window, qtbot, set_id)
+    qtbot.waitUntil(lambda: not shows(window, window.written.writing), timeout=LONG_MS)
+    for line in LINES[set_id].lines:
+        assert f"{line.text} {line.hint}" in heard
+    assert CANARY not in " ".join(heard)
+    window.stop()
+    qtbot.waitUntil(lambda: shows(window, window.written.keep), timeout=LONG_MS)
+    assert CANARY not in " ".join(heard)
+
+
+def test_a_screen_reader_leaves_prompts_to_the_voice(
+    spoken: tuple[MainWindow, list[str]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, _ = spoken
+    announced: list[str] = []
+    monkeypatch.setattr("gui.screens.writing.announce", lambda _, text: announced.append(text))
+    begin(window, qtbot, "reframe")
+    assert announced == []
+    window.hearing.choose(SoundChoices(voice=0.0, tones=0.0, bowl=0.0))
+    press(window, Qt.Key.Key_Return, CONTROL)
+    come_to(window, qtbot, "reframe", "feel")
+    line = LINES["reframe"].line("feel")
+    assert announced == [f"{line.text} {line.hint}"]

@@ -18,10 +18,11 @@ from biofeedback.types import (
     Resumed,
     Update,
 )
+from tests.biofeedback.practice.person import run_through
 
 CONTENT = load_content()
 PLANS = list(CONTENT.plans)
-END = "The practice is over."
+END = CONTENT.sets["rest"].line("end").text
 
 
 class Voice:
@@ -66,7 +67,7 @@ def spoken(updates: list[Update], voice: Voice | None = None) -> Voice:
     voice = voice or Voice()
     for update in updates:
         voice.until(update.t_s)
-        voice.lines.take(update, END)
+        voice.lines.take(update, CONTENT)
     voice.until(updates[-1].t_s + 60)
     return voice
 
@@ -88,6 +89,23 @@ def test_no_two_lines_overlap_over_a_full_practice(plan_id: str, chars_per_s: fl
         assert [text for _, _, text in voice.spoken] == [*(u.text for u in shown), END]
         for (begins_s, _, _), update in zip(voice.spoken, shown, strict=False):
             assert begins_s == update.t_s
+
+
+@pytest.mark.parametrize("plan_id", ["ten_reframe", "twenty_reframe", "letter"])
+def test_what_is_to_be_written_is_spoken_with_its_hint_when_it_comes(plan_id: str) -> None:
+    updates = run_through(Choices(plan_id=plan_id, quiet_s=0.0))
+    voice = spoken(updates)
+    heard = {begins_s: text for begins_s, _, text in voice.spoken}
+    waits = [u for u in updates if isinstance(u, LineShown) and u.suggested_s is not None]
+    assert len(waits) >= 6
+    for update in waits:
+        line_of = CONTENT.sets[update.set_id].line(update.line_id)
+        assert line_of.hint
+        assert heard[update.t_s] == f"{update.text} {line_of.hint}"
+    led = [u for u in updates if isinstance(u, LineShown) and u.text and u.suggested_s is None]
+    assert all(heard[update.t_s] == update.text for update in led)
+    for (_, ends_s, _), (begins_s, _, _) in pairwise(voice.spoken):
+        assert begins_s >= ends_s
 
 
 @settings(max_examples=60, deadline=None)
