@@ -41,7 +41,7 @@ def test_a_practice_that_was_asked_for_begins_by_itself(qapp: QApplication, home
     timer.setInterval(50)
     timer.timeout.connect(look)
     timer.start()
-    assert run_app("sim:3", replace(Choices(), quiet_s=20.0, length_s=60.0), 5.0) == 0
+    assert run_app("sim:3", replace(Choices(), quiet_s=180.0), 5.0) == 0
     assert seen == ["quiet_before"]
     with Store.open(home) as store:
         (info,) = store.sessions()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from biofeedback.practice.content import load_content
 from biofeedback.practice.personal import NOTHING
 from biofeedback.sessions.personal_file import PersonalFile
 from biofeedback.sessions.store import Store
@@ -309,3 +310,16 @@ def test_a_german_practice_says_why_in_german(command: Command) -> None:
     said = command("demo", "--headless", "--language", "de", "--seconds", 60, "--speed", "0")
     assert "In der ruhigen Zeit davor kam nicht einmal eine Minute" in said.out
     assert "The quiet time" not in said.out
+
+
+@pytest.mark.parametrize("plan_id", ["ten", "twenty", "ten_mindful", "ten_common"])
+def test_a_long_practice_runs_to_its_end_without_a_window(command: Command, plan_id: str) -> None:
+    said = command("practice", "--source", "sim:3", "--headless", "--plan", plan_id, "--speed", "0")
+    assert said.code == 0
+    plan = load_content().plans[plan_id]
+    for part in plan.parts:
+        for line_id in part.line_ids:
+            line = load_content().sets[part.set_id].line(line_id)
+            assert line.text in said.out, line_id
+    minutes = round(plan.seconds / 60) + 2
+    assert f"You came to the end after {minutes}:00." in said.out
