@@ -304,7 +304,7 @@ def _parser() -> _Parser:
         "analyze",
         "print the figures of a recording: heart rate, RMSSD, SDNN and others",
         "FILE holds RR intervals as text or CSV, or is another program's recording; a number\n"
-        "means a session of your own. Beats that are no normal ones are left out and counted;\n"
+        "means a session of your own. Beats that are no clear ones are left out and counted;\n"
         "no figure is formed across them. A figure is null where there are too few beats for it.",
     )
     analyze.add_argument("files", metavar="FILE", nargs="+")

@@ -53,7 +53,7 @@ def add_plan_commands(
     checked = command("check", "look through files of plans: errors and warnings, line by line")
     checked.add_argument("files", metavar="FILE", nargs="+")
     checked.add_argument(
-        "--strict", action="store_true", help="fail (exit code 1) for warnings, too"
+        "--strict", action="store_true", help="end with exit code 1 for warnings, too"
     )
     checked.add_argument("--json", action="store_true", help="print JSON on stdout")
     new = command("new", "write the file of a new plan, to be changed")

@@ -164,7 +164,7 @@ def find_resonance(scores: Sequence[StepScore]) -> Resonance:
     """
     rates = sorted(score.rate_per_min for score in scores)
     if len(set(rates)) != len(rates):
-        raise ValueError("one score for each pace, please")
+        raise ValueError("one value for each pace, please")
     if len(rates) < MIN_STEPS:
         return Resonance(best_per_min=None, reason="short")
     left = [score for score in scores if score.locked]

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import math
+import re
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 
 from gui import theme
@@ -48,3 +53,50 @@ def test_a_change_of_scheme_is_told_once(look: theme.Look) -> None:
     look.set_scheme("dark")
     look.set_scheme("dark")
     assert heard == ["dark"]
+
+
+def _chroma_and_hue(colour: str) -> tuple[float, float]:
+    """Chroma, and hue in degrees, as Oklab has them (Ottosson 2020)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
+    return math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
+
+
+def _judges(colour: str) -> bool:
+    """Whether it is the red or the green of a verdict: of that hue, and strong."""
+    chroma, hue = _chroma_and_hue(colour)
+    return chroma > 0.1 and (hue > 355 or hue < 34 or 120 < hue < 165)
+
+
+def test_the_measure_knows_red_and_green() -> None:
+    assert all(map(_judges, ("#FF0000", "#C0392B", "#D32F2F", "#2E7D32", "#00C853")))
+    chroma, hue = _chroma_and_hue("#FF0000")
+    assert (chroma, hue) == (pytest.approx(0.2577, abs=1e-4), pytest.approx(29.23, abs=0.01))
+
+
+@pytest.mark.parametrize("scheme", sorted(theme.SCHEMES))
+def test_no_red_and_no_green_that_judges(scheme: str) -> None:
+    colours = {f.name: getattr(theme.SCHEMES[scheme], f.name) for f in fields(theme.Colours)}
+    told = {name: each for name, each in colours.items() if str(each).startswith("#")}
+    assert len(told) >= 16
+    assert [name for name, each in told.items() if _judges(each)] == []
+
+
+def test_no_colour_stands_outside_the_theme() -> None:
+    gui = Path(theme.__file__).parent
+    outside = [
+        f"{path.name}: {found}"
+        for path in gui.rglob("*.py")
+        if path.name != "theme.py"
+        for found in re.findall(
+            r"#[0-9a-fA-F]{6}\b|GlobalColor\.(?!transparent|black\b|white\b)\w+", path.read_text()
+        )
+    ]
+    assert outside == []
