@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from biofeedback.cli import unexpected
 from biofeedback.cli.leave_options import (
     EXPORT,
     IMPORT,
@@ -124,6 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments
         Without the program's name; None takes those of the process.
     """
+    if arguments is None:
+        unexpected.install()
     try:
         options = _parser().parse_args(arguments)
         _check(options)
