@@ -94,10 +94,13 @@ def length_words(seconds: float) -> str:
 # ---------------------------------------------------------------------------------- a row
 def practice_words(practice: str, content: Content) -> str:
     """Name what was practised."""
+    from biofeedback.practice.listening import RECORDING
     from biofeedback.sessions.history import PACE
 
     if practice == PACE:
         return tr("My own pace")
+    if practice == RECORDING:
+        return tr("A recording of another program")
     if practice in {kind.value for kind in Kind}:
         return wording.kind_words(Kind(practice))
     plan = content.plans.get(practice)

@@ -66,7 +66,7 @@ def strap_words(strap: Strap, source: str) -> str:
     """Say what the heart comes from."""
     if source.startswith("sim:"):
         return tr("A simulated heart")
-    if source.startswith("replay:"):
+    if source.startswith(("replay:", "import:")):
         return tr("A recording")
     name = strap.name or tr("Your strap")
     if strap.battery_pct is None:
@@ -222,6 +222,8 @@ def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
         parts.append(tr("{length} min").format(length=minutes(info.duration_s)))
     if info.source.startswith("sim:"):
         parts.append(tr("simulated heart"))
+    if info.source.startswith("import:"):
+        parts.append(tr("a recording"))
     return "   ·   ".join(parts)
 
 

@@ -6,7 +6,7 @@ From there on it takes the path of every session, and improves when the algorith
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -121,6 +121,7 @@ def as_session(
 def _zoned(moment: datetime) -> datetime | None:
     """Take a time without a zone for the time of this computer; None for one that is none."""
     try:
-        return moment.astimezone() if moment.tzinfo is None else moment
+        # UTC is what files say that know nothing of where the person is.
+        return moment.astimezone() if moment.utcoffset() in (None, timedelta(0)) else moment
     except (OverflowError, ValueError, OSError):
         return None

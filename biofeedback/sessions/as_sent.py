@@ -134,8 +134,10 @@ def _as_a_strap_would(
         gap_s = gaps_s.get(i)
         if gap_s is not None:
             lost_s = stretch_s + stretch_ticks / TICKS_PER_S
-            yield from sender.flush(lost_s)
-            yield LinkLost(sender.rising_s(lost_s), LinkReason.DROPPED)
+            # Sent as late as all the others: earlier, it could be taken for a copy of the last.
+            sent_s = min(sender.due_s, lost_s + gap_s / 2)
+            yield from sender.flush(sent_s)
+            yield LinkLost(sender.rising_s(sent_s), LinkReason.DROPPED)
             stretch_s, stretch_ticks = lost_s + gap_s, 0
             yield LinkUp(sender.rising_s(stretch_s), strap)
             sender.restart(stretch_s)
@@ -145,24 +147,30 @@ def _as_a_strap_would(
 
 
 class _Sender:
-    """Gathers intervals into packets."""
+    """Gathers intervals into packets.
+
+    Attributes
+    ----------
+    due_s
+        When the next packet is sent.
+    """
 
     def __init__(self) -> None:
         self._waiting: list[int] = []
         self._recent: deque[int] = deque(maxlen=_SMOOTHED_OVER)
-        self._due_s = PACKET_S
+        self.due_s = PACKET_S
         self._last_s = 0.0
 
     def restart(self, t_s: float) -> None:
         """Begin anew after a gap that ended at ``t_s``."""
         self._recent.clear()
-        self._due_s = math.floor(t_s) + PACKET_S
+        self.due_s = math.floor(t_s) + PACKET_S
 
     def take(self, ended_s: float, rr_ticks: int) -> Iterator[Packet]:
         """Take an interval that ended then; yield the packets that were due before."""
-        while self._due_s < ended_s:
-            yield from self._send(self._due_s)
-            self._due_s += PACKET_S
+        while self.due_s < ended_s:
+            yield from self._send(self.due_s)
+            self.due_s += PACKET_S
         self._waiting.append(rr_ticks)
 
     def flush(self, t_s: float) -> Iterator[Packet]:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from biofeedback.practice.assessing import PROTOCOLS
 from biofeedback.practice.content import Content
 from biofeedback.practice.kinds import Kind, kind_of
+from biofeedback.practice.listening import RECORDING
 from biofeedback.sessions.info import Ended
 from biofeedback.types import FOLLOWS_R2, StrapKind
 
@@ -22,7 +23,9 @@ PACE = "pace"
 """The practice of who looked for a pace of their own."""
 
 SIMULATED, RECORDED = "sim:", "replay:"
-"""In place of a strap's name: a simulated heart, and a recording that was played in."""
+"""In place of a strap's name: a simulated heart, and a recording that was played or brought in."""
+
+_BROUGHT_IN = "import:"
 
 
 class Came(StrEnum):
@@ -97,12 +100,14 @@ class Listed:
 
 # ----------------------------------------------------------------------------- one session
 def practice_of(plan_id: str, content: Content) -> str:
-    """Tell what a plan practises: a `Kind`, the id of a plan of one's own, or `PACE`.
+    """Tell what a plan practises: a `Kind`, the id of a plan of one's own, `PACE` or `RECORDING`.
 
     A plan that is gone was one of the person's own.
     """
     if plan_id in PROTOCOLS:
         return PACE
+    if plan_id == RECORDING:
+        return RECORDING
     plan = content.plans.get(plan_id)
     if plan is None:
         return Kind.OWN.value
@@ -115,6 +120,8 @@ def strap_of(name: str, source: str, n_packets: int | None) -> str:
     for kind in (SIMULATED, RECORDED):
         if source.startswith(kind):
             return kind
+    if source.startswith(_BROUGHT_IN):
+        return RECORDED
     return name if n_packets else ""
 
 

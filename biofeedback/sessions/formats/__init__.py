@@ -6,12 +6,14 @@ A reader is a module with ``NAME``, ``matches(head: bytes, path: Path) -> bool``
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 import numpy as np
 
+from biofeedback.sessions.formats.clock import moment_of_name
 from biofeedback.sessions.formats.opening import load
 from biofeedback.sessions.formats.recording import Recording, RecordingError
 
@@ -70,8 +72,20 @@ def read_recording(path: str | Path) -> Recording:
         reader = cast("Reader", import_module(f"{__name__}.{name}"))
         if reader.matches(head, path):
             with np.errstate(all="ignore"):  # garbage overflows; what comes of it is dropped
-                return reader.read(path)
+                return _dated(reader.read(path), path)
     raise RecordingError(
         f"{path.name} is in no format that can be read here. "
         "Export it as text with one RR interval a line, or as CSV."
+    )
+
+
+def _dated(recording: Recording, path: Path) -> Recording:
+    """Take the moment in a file's name, as Elite HRV writes it, where the content has none."""
+    moment = moment_of_name(path.stem)
+    if recording.started_at is not None or moment is None:
+        return recording
+    return replace(
+        recording,
+        started_at=moment,
+        notes=(*recording.notes, "When it was recorded stands in its name alone."),
     )

@@ -26,6 +26,16 @@ STEP_RANGE = (0.4, 6.0)
 """Between these, in median intervals, lies the median step of a true column of times: a packet
 may bring several intervals, and none is shorter than half the usual."""
 
+EPOCH_RANGE_S = (6.3e8, 4.1e9)
+"""1990 to 2099 as Unix times."""
+
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](?=\d)(\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) *(Z|[+-]\d{2}:?\d{2})?$"
+)
+_IN_NAME = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[-_.]?([01]\d)[-_.]?([0-3]\d)[-_ T]+"
+    r"([0-2]\d)[-_.h]?([0-5]\d)[-_.m]?([0-5]\d)(?!\d)"
+)
 _OF_DAY = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*([AaPp][Mm])?\s*$")
 
 
@@ -55,6 +65,38 @@ def seconds_of_numbers(
         if STEP_RANGE[0] <= in_intervals and (told or in_intervals <= STEP_RANGE[1]):
             return np.asarray(numbers * SECONDS_PER[unit], dtype=np.float64)
     return None
+
+
+def moment_of_text(cell: str) -> datetime | None:
+    """Return the moment that a cell names with its date, as ISO 8601 spells it; else None.
+
+    It has no zone where the cell names none.
+    """
+    found = _MOMENT.match(cell.strip("\"' "))
+    if found is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{found[1]}T{found[2].replace(',', '.')}{found[3] or ''}")
+    except ValueError:
+        return None
+
+
+def moment_of_epoch(seconds: float) -> datetime | None:
+    """Return the moment of a Unix time; None where the number is too small or large for one."""
+    if not EPOCH_RANGE_S[0] <= seconds <= EPOCH_RANGE_S[1]:
+        return None
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def moment_of_name(stem: str) -> datetime | None:
+    """Return the moment in a file's name, such as ``2013-02-03-18-40-12``; None without one."""
+    found = _IN_NAME.search(stem)
+    if found is None:
+        return None
+    try:
+        return datetime(*map(int, found.groups()))  # type: ignore[arg-type]  # noqa: DTZ001 - a name has no zone
+    except ValueError:
+        return None
 
 
 def seconds_of_texts(cells: Sequence[str]) -> NDArray[np.float64] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,12 @@ from numpy.typing import NDArray
 
 from biofeedback.sessions.formats.assembling import assemble
 from biofeedback.sessions.formats.beats import from_beat_times
-from biofeedback.sessions.formats.clock import seconds_of_numbers, seconds_of_texts
+from biofeedback.sessions.formats.clock import (
+    moment_of_epoch,
+    moment_of_text,
+    seconds_of_numbers,
+    seconds_of_texts,
+)
 from biofeedback.sessions.formats.names import (
     interval_unit,
     is_beat_times,
@@ -24,7 +30,7 @@ from biofeedback.sessions.formats.names import (
     is_value,
     unit_in,
 )
-from biofeedback.sessions.formats.recording import Recording, RecordingError, Unit
+from biofeedback.sessions.formats.recording import Recording, RecordingError, Unit, began
 from biofeedback.sessions.formats.table import SAMPLE_LINES, Table, number
 from biofeedback.signals.series import PLAUSIBLE_RR_MS
 
@@ -37,6 +43,24 @@ LEAST_BEATS = 10
 """Fewer numbers than this may grow by chance."""
 _MISSING = re.compile(r"[+-]?(nan|inf|infinity)|na|n/a|null|none|-+|\.")
 _BETWEEN = re.compile(r"[\s,;|/\[\]()]+")
+
+
+class _Times(NamedTuple):
+    """Times beside intervals.
+
+    Attributes
+    ----------
+    seconds
+        As `assemble` takes them; None without any.
+    of_clock
+        Whether they are those of a clock.
+    first
+        The moment of the first of them, where they name it.
+    """
+
+    seconds: NDArray[np.float64] | None = None
+    of_clock: bool = False
+    first: datetime | None = None
 
 
 class _Found(NamedTuple):
@@ -130,17 +154,19 @@ def _with_times(
     notes: tuple[str, ...] = (),
 ) -> Recording:
     unit = interval_unit(table.name(column))
-    times, rebase = _times(table, found, column, unit)
+    times = _times(table, found, column, unit)
     recording = assemble(
         found.values,
         path,
         format_name,
         unit=unit,
-        times_s=times,
-        rebase=rebase,
+        times_s=times.seconds,
+        rebase=times.of_clock,
         lines=table.lines[found.rows],
         notes=(*notes, *found.notes),
     )
+    if times.first is not None:
+        recording = began(recording, times.first)
     told = unit_in(table.name(column))
     if told in ("ms", "s") and told != recording.unit:
         note = f"The column is named in {told}, but its numbers can only be {recording.unit}."
@@ -167,13 +193,11 @@ def _polar_flow(table: Table, path: Path) -> Recording:
     )
 
 
-def _times(
-    table: Table, found: _Found, column: int, unit: Unit | None
-) -> tuple[NDArray[np.float64] | None, bool]:
-    """Return times in seconds beside the intervals, and whether they are those of a clock."""
+def _times(table: Table, found: _Found, column: int, unit: Unit | None) -> _Times:
+    """Return the times beside the intervals."""
     good = found.values[np.isfinite(found.values) & (found.values > 0)]
     if not good.size:
-        return None, False
+        return _Times()
     middle = float(np.median(good))
     rr_s = middle / 1024 if unit == "ticks" else middle if middle <= 10 else middle / 1000
     for at in range(min(table.n_columns, 64)):
@@ -188,13 +212,24 @@ def _times(
         if np.count_nonzero(np.isfinite(sample)) >= 0.5 * sample.size:
             seconds = seconds_of_numbers(table.values(at)[found.rows], rr_s, unit_in(name))
             if seconds is not None:
-                return seconds, False
+                return _Times(seconds, False, _first_moment(name, seconds))
         elif table.rows is not None:
             cells = table.texts(at)
             stamped = seconds_of_texts([cells[row] for row in found.rows])
             if stamped is not None:
-                return stamped, True
-    return None, False
+                return _Times(stamped, True, moment_of_text(cells[int(found.rows[0])]))
+    return _Times()
+
+
+def _first_moment(name: str, seconds: NDArray[np.float64]) -> datetime | None:
+    """Return when the first of numeric times was: since 1970, or since the moment in the name."""
+    known = seconds[np.isfinite(seconds)]
+    if not known.size:
+        return None
+    first_s = float(known[0])
+    # Empatica names its times by the moment they count from.
+    since_s = float(name) if name.replace(".", "", 1).isdecimal() else 0.0
+    return moment_of_epoch(since_s + first_s)
 
 
 def _one_event_a_row(

@@ -2,8 +2,8 @@
 
 Known by their names: HRV Logger (``date,rr,since start``), Polar Sensor Logger
 (``Phone timestamp;RR-interval [ms]``), Empatica (a start time, then ``IBI``), OpenHRV
-(``event,value,timestamp``), Kubios (the table of intervals within a report), and whatever
-calls a column rr, ibi or nn.
+(``event,value,timestamp``), Hertz & Hearts (the same with ``elapsed_sec``), Kubios (the table of
+intervals within a report), and whatever calls a column rr, ibi or nn.
 """
 
 from __future__ import annotations
@@ -17,6 +17,14 @@ from biofeedback.sessions.formats.table import parse
 
 NAME = "CSV"
 _LOOK_LINES = 50
+_LOOK_CHARS = 4096
+
+_PROGRAMS = {
+    ("date", "rr", "since start"): "HRV Logger",
+    ("phone timestamp", "rr-interval [ms]"): "Polar Sensor Logger",
+    ("event", "value", "timestamp"): "OpenHRV",
+    ("event", "value", "timestamp", "elapsed_sec"): "Hertz & Hearts",
+}
 
 
 def matches(head: bytes, path: Path) -> bool:
@@ -37,4 +45,16 @@ def read(path: Path) -> Recording:
     RecordingError
         If no column, or more than one, can hold the intervals.
     """
-    return read_table(parse(decode(load(path), path), path), path, NAME)
+    text = decode(load(path), path)
+    table = parse(text, path)
+    return read_table(table, path, _program(table.names, text))
+
+
+def _program(names: tuple[str, ...], text: str) -> str:
+    """Name the program that wrote a table, where its names tell; else the format."""
+    low = tuple(name.lower() for name in names)
+    if low in _PROGRAMS:
+        return _PROGRAMS[low]
+    if len(low) == 2 and low[0].replace(".", "", 1).isdecimal() and low[1] == "ibi":
+        return "Empatica"
+    return "Kubios" if "Kubios HRV" in text[:_LOOK_CHARS] else NAME

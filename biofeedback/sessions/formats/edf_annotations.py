@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import struct
 import warnings
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -52,6 +55,7 @@ def read(path: Path) -> Recording:
             warnings.simplefilter("ignore")
             opened = edfio.read_bdf(data) if data[:1] == b"\xff" else edfio.read_edf(data)
             marks = sorted((float(mark.onset), str(mark.text)) for mark in opened.annotations)
+            began = _began(opened)
     except (
         LookupError,
         ArithmeticError,
@@ -70,12 +74,13 @@ def read(path: Path) -> Recording:
         ) from None
     intervals = [(onset, found) for onset, text in marks if (found := _INTERVAL.fullmatch(text))]
     if intervals:
-        return assemble(
+        recording = assemble(
             np.array([float(found[1].replace(",", ".")) for _, found in intervals]),
             path,
             NAME,
             times_s=np.array([onset for onset, _ in intervals]),
         )
+        return _dated(recording, began, intervals[0][0])
     beats = [
         (onset, "N" if _BEAT.fullmatch(text) else text.strip())
         for onset, text in marks
@@ -86,10 +91,29 @@ def read(path: Path) -> Recording:
             f"No heartbeats were found among the {len(marks)} annotations of {path.name}. "
             "They would be called R, N or beat, or RR with a number."
         )
-    return from_beat_times(
+    recording = from_beat_times(
         np.array([onset for onset, _ in beats]),
         path,
         NAME,
         unit="s",
         labels=[label for _, label in beats],
     )
+    return _dated(recording, began, beats[1][0] if len(beats) > 1 else beats[0][0])
+
+
+def _began(opened: Any) -> datetime | None:
+    """Return when the file says that it begins; a date that was taken out of it is none."""
+    try:
+        return datetime.combine(opened.startdate, opened.starttime)
+    except (ValueError, AttributeError, TypeError):
+        return None
+
+
+def _dated(recording: Recording, began: datetime | None, first_ended_s: float) -> Recording:
+    if began is None:
+        return recording
+    try:
+        before_s = first_ended_s - float(recording.rr_ms[0]) / 1000
+        return replace(recording, started_at=began + timedelta(seconds=before_s))
+    except OverflowError:
+        return recording

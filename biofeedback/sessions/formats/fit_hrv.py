@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import struct
 import warnings
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -44,6 +47,7 @@ def read(path: Path) -> Recording:
     breaks: list[bool] = []
     stopped = False
     damaged = False
+    clock = _Clock()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -51,6 +55,7 @@ def read(path: Path) -> Recording:
                 for frame in frames:
                     if frame.frame_type != fitdecode.FIT_FRAME_DATA:
                         continue
+                    clock.look_at(frame)
                     if frame.name == "event" and frame.get_value("event", fallback=None) == "timer":
                         stopped |= frame.get_value("event_type", fallback=None) in _STOPS
                     if frame.name != "hrv":
@@ -84,7 +89,7 @@ def read(path: Path) -> Recording:
             else f"{path.name} has no RR intervals. Turn on 'Log HRV' in the watch's settings."
         )
     notes = ["The file is damaged; what stands before the damage was read."] if damaged else []
-    return assemble(
+    recording = assemble(
         np.array(values, dtype=np.float64),
         path,
         NAME,
@@ -92,3 +97,39 @@ def read(path: Path) -> Recording:
         breaks=np.array(breaks, dtype=np.bool_),
         notes=notes,
     )
+    return replace(recording, started_at=clock.started_at)
+
+
+class _Clock:
+    """What the messages of a file tell of the time.
+
+    Attributes
+    ----------
+    _began
+        When the timer was started or the first record made, in UTC.
+    _offset
+        Of the person's local time from UTC, where the file tells it.
+    """
+
+    def __init__(self) -> None:
+        self._began: datetime | None = None
+        self._offset: timedelta | None = None
+
+    def look_at(self, frame: Any) -> None:
+        """Take note of a message."""
+        stamp = frame.get_value("timestamp", fallback=None)
+        if not isinstance(stamp, datetime):
+            return
+        if self._began is None and frame.name in ("event", "record"):
+            self._began = stamp
+        if frame.name == "activity":
+            local = frame.get_value("local_timestamp", fallback=None)
+            if isinstance(local, datetime):
+                self._offset = local.replace(tzinfo=None) - stamp.replace(tzinfo=None)
+
+    @property
+    def started_at(self) -> datetime | None:
+        """When it began, in the person's local time where that is known."""
+        if self._began is None or self._offset is None or abs(self._offset) >= timedelta(days=1):
+            return self._began
+        return self._began.astimezone(timezone(self._offset))

@@ -7,6 +7,8 @@ seconds between rows of ``[HRData]``; 238 says that the rows are RR intervals in
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +55,8 @@ def read(path: Path) -> Recording:
             "Export it again from the watch's program."
         )
     begin, end = sections.get("params", (0, 0))
-    told = re.search(r"(?im)^\s*Interval\s*=\s*(\d+)", text[begin:end])
+    params = text[begin:end]
+    told = re.search(r"(?im)^\s*Interval\s*=\s*(\d+)", params)
     if told is not None and told[1] != RR_INTERVAL:
         raise RecordingError(
             f"{path.name} holds a heart rate every {told[1]} s and no RR intervals. "
@@ -70,4 +73,17 @@ def read(path: Path) -> Recording:
         raise RecordingError(f"The section [HRData] of {path.name} is empty: nothing was recorded.")
     lines = np.array([line for line, _ in rows], dtype=np.int64)
     table = Table((), [cells[:1] for _, cells in rows], None, lines)
-    return read_table(table, path, NAME)
+    return replace(read_table(table, path, NAME), started_at=_started_at(params))
+
+
+def _started_at(params: str) -> datetime | None:
+    """Return when the exercise began: ``Date`` and ``StartTime``, by the watch's own clock."""
+    day = re.search(r"(?im)^\s*Date\s*=\s*(\d{8})\s*$", params)
+    time = re.search(r"(?im)^\s*StartTime\s*=\s*(\d{1,2}:\d{2}:\d{2}(?:\.\d+)?)\s*$", params)
+    if day is None or time is None:
+        return None
+    try:
+        hours, rest = time[1].split(":", 1)
+        return datetime.fromisoformat(f"{day[1]}T{hours:0>2}:{rest}")
+    except ValueError:
+        return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -131,6 +131,15 @@ class Recording:
         return f"<table><caption>{escape(self.source_path.name)}</caption>{rows}</table>" + (
             f"<ul>{notes}</ul>" if notes else ""
         )
+
+
+def began(recording: Recording, first_ended: datetime) -> Recording:
+    """Return a recording whose first interval ended at ``first_ended``."""
+    try:
+        started_at = first_ended - timedelta(milliseconds=float(recording.rr_ms[0]))
+    except OverflowError:
+        return recording
+    return replace(recording, started_at=started_at)
 
 
 def counted(dropped: Mapping[str, int]) -> str:

@@ -82,6 +82,13 @@ def test_its_beats_are_those_of_the_file_to_a_tick(store: Store, tmp_path: Path,
     assert both[0].rmssd_ms == pytest.approx(both[1].rmssd_ms, rel=0.02)
 
 
+@pytest.mark.parametrize("name", ["flirt/empatica_IBI.csv", "rhenan_hrv/noisy_rri.hrm"])
+def test_no_beat_of_it_is_lost_on_the_way_of_a_strap(store: Store, name: str) -> None:
+    list(bring_in([SHARED / name], store))
+    theirs = read_recording(SHARED / name)
+    assert store.sessions()[0].n_beats == np.count_nonzero(theirs.rr_ms < 64_000)
+
+
 def test_a_recording_replays_without_phases_and_a_marker_changes_nothing(
     store: Store, tmp_path: Path
 ) -> None:

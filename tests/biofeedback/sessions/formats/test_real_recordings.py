@@ -13,7 +13,7 @@ from biofeedback.sessions.formats import RecordingError, read_recording
 @pytest.mark.parametrize(
     ("file", "format_name", "unit", "n", "n_gaps", "dropped", "duration_s"),
     [
-        ("flirt/empatica_IBI.csv", "CSV", "s", 4999, 202, {}, 8851),
+        ("flirt/empatica_IBI.csv", "Empatica", "s", 4999, 202, {}, 8851),
         ("flirt/holter.txt", "beat list", "s", 4763, 3, {}, 4567),
         ("hrvband/RR1_Cleaned.ibi", "RR text", "s", 108, 0, {}, 88.4),
         ("hrvband/RR1_With_Artifacts.ibi", "RR text", "s", 110, 0, {}, 88.4),
