@@ -60,6 +60,29 @@
   </message>
  </context>
  <context>
+  <name>CalendarPanel</name>
+  <message>
+   <source>No practice on this day.</source>
+   <translation>Keine Übung an diesem Tag.</translation>
+  </message>
+  <message>
+   <source>Practices of this day</source>
+   <translation>Übungen dieses Tages</translation>
+  </message>
+  <message>
+   <source>The month after</source>
+   <translation>Der Monat danach</translation>
+  </message>
+  <message>
+   <source>The month before</source>
+   <translation>Der Monat davor</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>Heute</translation>
+  </message>
+ </context>
+ <context>
   <name>ChangePanel</name>
   <message>
    <source>Ask me</source>
@@ -141,6 +164,69 @@
   </message>
  </context>
  <context>
+  <name>CompareScreen</name>
+  <message>
+   <source>Arrows: read along, with Shift in larger steps. Page keys: move. + and −: closer and further. 0: all. O: together, or one above the other. C: copy the picture. T: copy the picture's figures. K: copy the table.</source>
+   <translation>Pfeile: entlanglesen, mit Umschalt in größeren Schritten. Bildtasten: verschieben. + und −: näher und weiter. 0: alles. O: zusammen oder übereinander. C: das Bild kopieren. T: die Werte des Bildes kopieren. K: die Tabelle kopieren.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Difference</source>
+   <translation>Unterschied</translation>
+  </message>
+  <message>
+   <source>Draw them apart</source>
+   <translation>Getrennt zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw them together</source>
+   <translation>Zusammen zeichnen</translation>
+  </message>
+  <message>
+   <source>Earlier</source>
+   <translation>Früher</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Figures of both sessions</source>
+   <translation>Werte beider Sitzungen</translation>
+  </message>
+  <message>
+   <source>Grounding</source>
+   <translation>Boden finden</translation>
+  </message>
+  <message>
+   <source>Later</source>
+   <translation>Später</translation>
+  </message>
+  <message>
+   <source>Open the earlier one</source>
+   <translation>Die frühere öffnen</translation>
+  </message>
+  <message>
+   <source>Open the later one</source>
+   <translation>Die spätere öffnen</translation>
+  </message>
+  <message>
+   <source>Point at the picture, or go along it with the arrows.</source>
+   <translation>Zeig auf das Bild, oder geh mit den Pfeilen daran entlang.</translation>
+  </message>
+  <message>
+   <source>The table can be pasted now. It is not protected.</source>
+   <translation>Die Tabelle lässt sich jetzt einfügen. Sie ist nicht geschützt.</translation>
+  </message>
+  <message>
+   <source>Two sessions</source>
+   <translation>Zwei Sitzungen</translation>
+  </message>
+ </context>
+ <context>
   <name>CrisisScreen</name>
   <message>
    <source>Back</source>
@@ -173,6 +259,73 @@
   <message>
    <source>Where you are</source>
    <translation>Wo du bist</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeletingSheet</name>
+  <message>
+   <source>Bring back</source>
+   <translation>Zurückholen</translation>
+  </message>
+  <message>
+   <source>Delete everything</source>
+   <translation>Alles löschen</translation>
+  </message>
+  <message>
+   <source>Delete everything for good</source>
+   <translation>Alles endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Delete for good now</source>
+   <translation>Jetzt endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Delete these</source>
+   <translation>Diese löschen</translation>
+  </message>
+  <message>
+   <source>Deleted practices</source>
+   <translation>Gelöschte Übungen</translation>
+  </message>
+  <message>
+   <source>Deleted, and not yet gone</source>
+   <translation>Gelöscht, und noch nicht weg</translation>
+  </message>
+  <message>
+   <source>Everything</source>
+   <translation>Alles</translation>
+  </message>
+  <message>
+   <source>From this day</source>
+   <translation>Von diesem Tag</translation>
+  </message>
+  <message>
+   <source>Keep everything</source>
+   <translation>Alles behalten</translation>
+  </message>
+  <message>
+   <source>No practice on these days.</source>
+   <translation>Keine Übung an diesen Tagen.</translation>
+  </message>
+  <message>
+   <source>Some days</source>
+   <translation>Einige Tage</translation>
+  </message>
+  <message>
+   <source>These can be brought back until Hand on Heart is closed.</source>
+   <translation>Diese lassen sich zurückholen, bis Hand on Heart geschlossen wird.</translation>
+  </message>
+  <message>
+   <source>This deletes every practice for real: heartbeats, figures, ratings, tags and notes. It can't be taken back. Pages that you wrote and saved stay.</source>
+   <translation>Das löscht wirklich jede Übung: Herzschläge, Werte, Einschätzungen, Stichworte und Notizen. Es lässt sich nicht zurücknehmen. Seiten, die du geschrieben und gespeichert hast, bleiben.</translation>
+  </message>
+  <message>
+   <source>To this day</source>
+   <translation>Bis zu diesem Tag</translation>
+  </message>
+  <message>
+   <source>to</source>
+   <translation>bis</translation>
   </message>
  </context>
  <context>
@@ -307,6 +460,45 @@
   <message>
    <source>Skip</source>
    <translation>Auslassen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Finder</name>
+  <message>
+   <source>Any practice</source>
+   <translation>Jede Übung</translation>
+  </message>
+  <message>
+   <source>Any strap</source>
+   <translation>Jeder Gurt</translation>
+  </message>
+  <message>
+   <source>Any tag</source>
+   <translation>Jedes Stichwort</translation>
+  </message>
+  <message>
+   <source>Find practices</source>
+   <translation>Übungen finden</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>Alle zeigen</translation>
+  </message>
+  <message>
+   <source>Strap</source>
+   <translation>Gurt</translation>
+  </message>
+  <message>
+   <source>Tag</source>
+   <translation>Stichwort</translation>
+  </message>
+  <message>
+   <source>What was practised</source>
+   <translation>Was geübt wurde</translation>
+  </message>
+  <message>
+   <source>Words in tags and notes</source>
+   <translation>Worte in Stichworten und Notizen</translation>
   </message>
  </context>
  <context>
@@ -497,6 +689,100 @@
   </message>
  </context>
  <context>
+  <name>History</name>
+  <message>
+   <source>What is kept can't be read. {why}</source>
+   <translation>Was behalten ist, lässt sich nicht lesen. {why}</translation>
+  </message>
+ </context>
+ <context>
+  <name>HistoryScreen</name>
+  <message>
+   <source>Calendar</source>
+   <translation>Kalender</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Del</source>
+   <translation>Entf</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Deleted</source>
+   <translation>Gelöscht</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Ändern</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Find</source>
+   <translation>Finden</translation>
+  </message>
+  <message>
+   <source>Grounding</source>
+   <translation>Boden finden</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Rückblick</translation>
+  </message>
+  <message>
+   <source>Home</source>
+   <translation>Anfang</translation>
+  </message>
+  <message>
+   <source>List</source>
+   <translation>Liste</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>Noch einmal suchen</translation>
+  </message>
+  <message>
+   <source>Mark to compare</source>
+   <translation>Zum Vergleichen merken</translation>
+  </message>
+  <message>
+   <source>Practices, newest first</source>
+   <translation>Übungen, die neueste zuerst</translation>
+  </message>
+  <message>
+   <source>Space</source>
+   <translation>Leertaste</translation>
+  </message>
+  <message>
+   <source>Tags, note and more of this practice</source>
+   <translation>Stichworte, Notiz und mehr zu dieser Übung</translation>
+  </message>
+  <message>
+   <source>Take the mark away</source>
+   <translation>Nicht mehr merken</translation>
+  </message>
+  <message>
+   <source>Trends</source>
+   <translation>Verläufe</translation>
+  </message>
+  <message>
+   <source>Your practices</source>
+   <translation>Deine Übungen</translation>
+  </message>
+ </context>
+ <context>
   <name>HomeScreen</name>
   <message>
    <source>A few quiet minutes,
@@ -507,6 +793,10 @@ eine Hand auf dem Herzen.</translation>
   <message>
    <source>A simulated heart shows how it goes.</source>
    <translation>Ein simuliertes Herz zeigt, wie es geht.</translation>
+  </message>
+  <message>
+   <source>All sessions</source>
+   <translation>Alle Sitzungen</translation>
   </message>
   <message>
    <source>Begin with my strap</source>
@@ -686,6 +976,21 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
  </context>
  <context>
+  <name>LookingBack</name>
+  <message>
+   <source>It can't be opened. {why}</source>
+   <translation>Sie lässt sich nicht öffnen. {why}</translation>
+  </message>
+  <message>
+   <source>Opening both sessions.</source>
+   <translation>Beide Sitzungen werden geöffnet.</translation>
+  </message>
+  <message>
+   <source>Opening the session.</source>
+   <translation>Die Sitzung wird geöffnet.</translation>
+  </message>
+ </context>
+ <context>
   <name>MainWindow</name>
   <message>
    <source>Hand on Heart</source>
@@ -737,6 +1042,32 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Looking</source>
    <translation>Es wird gesucht</translation>
+  </message>
+ </context>
+ <context>
+  <name>MonthView</name>
+  <message>
+   <source>Calendar</source>
+   <translation>Kalender</translation>
+  </message>
+ </context>
+ <context>
+  <name>NothingKept</name>
+  <message>
+   <source>Begin with my strap</source>
+   <translation>Mit meinem Gurt beginnen</translation>
+  </message>
+  <message>
+   <source>Begin without a strap</source>
+   <translation>Ohne Gurt beginnen</translation>
+  </message>
+  <message>
+   <source>Nothing is kept here yet.</source>
+   <translation>Hier ist noch nichts behalten.</translation>
+  </message>
+  <message>
+   <source>Whenever you like, take a few quiet minutes. What you practise will be here to look at again, on this computer only.</source>
+   <translation>Wann du magst, nimm dir ein paar stille Minuten. Was du übst, ist dann hier wieder anzusehen, nur auf diesem Rechner.</translation>
   </message>
  </context>
  <context>
@@ -1088,6 +1419,21 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
  </context>
  <context>
+  <name>QuietBar</name>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Close this bar</source>
+   <translation>Diese Leiste schließen</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
   <name>RatingScale</name>
   <message>
    <source>{title}: {n} of 10</source>
@@ -1127,6 +1473,29 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
+  <name>RemarkSheet</name>
+  <message>
+   <source>Delete more</source>
+   <translation>Mehr löschen</translation>
+  </message>
+  <message>
+   <source>Delete this practice</source>
+   <translation>Diese Übung löschen</translation>
+  </message>
+  <message>
+   <source>Leave it out of the figures</source>
+   <translation>Aus den Werten auslassen</translation>
+  </message>
+  <message>
+   <source>Left out, it stays in the list. Trends and ranges go without it.</source>
+   <translation>Ausgelassen bleibt sie in der Liste. Verläufe und Spannen gehen ohne sie.</translation>
+  </message>
+  <message>
+   <source>Take it back into the figures</source>
+   <translation>Wieder in die Werte aufnehmen</translation>
   </message>
  </context>
  <context>
@@ -1252,6 +1621,101 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Rest</source>
    <translation>Ruhe</translation>
+  </message>
+ </context>
+ <context>
+  <name>SessionScreen</name>
+  <message>
+   <source>All of it</source>
+   <translation>Alles</translation>
+  </message>
+  <message>
+   <source>All of this session, from history and trends</source>
+   <translation>Die ganze Sitzung, aus Rückblick und Verläufen</translation>
+  </message>
+  <message>
+   <source>Arrows: read along, with Shift in larger steps. Page keys: move. + and −: closer and further. 0: all. S and E: begin and end a part; Del leaves it out. C: copy the picture. T: copy its figures as a table. N: hide or show figures.</source>
+   <translation>Pfeile: entlanglesen, mit Umschalt in größeren Schritten. Bildtasten: verschieben. + und −: näher und weiter. 0: alles. S und E: Anfang und Ende eines Teils; Entf lässt ihn aus. C: das Bild kopieren. T: seine Werte als Tabelle kopieren. N: Werte verbergen oder zeigen.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Chosen: {range}</source>
+   <translation>Gewählt: {range}</translation>
+  </message>
+  <message>
+   <source>Closer</source>
+   <translation>Näher</translation>
+  </message>
+  <message>
+   <source>Compare with the one before</source>
+   <translation>Mit der davor vergleichen</translation>
+  </message>
+  <message>
+   <source>Ctrl+Z</source>
+   <translation>Strg+Z</translation>
+  </message>
+  <message>
+   <source>Del</source>
+   <translation>Entf</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Further</source>
+   <translation>Weiter weg</translation>
+  </message>
+  <message>
+   <source>Grounding</source>
+   <translation>Boden finden</translation>
+  </message>
+  <message>
+   <source>Leave all of it out</source>
+   <translation>Alles auslassen</translation>
+  </message>
+  <message>
+   <source>Leave this part out</source>
+   <translation>Diesen Teil auslassen</translation>
+  </message>
+  <message>
+   <source>Line: your heart. Wave: the breath guide. Cross: a beat that doesn't fit. Dots: nothing was heard. Two bars: paused. Hatched: left out by you.</source>
+   <translation>Linie: dein Herz. Welle: die Atemvorgabe. Kreuz: ein Schlag, der nicht passt. Punkte: nichts zu hören. Zwei Striche: Pause. Schraffiert: von dir ausgelassen.</translation>
+  </message>
+  <message>
+   <source>One session</source>
+   <translation>Eine Sitzung</translation>
+  </message>
+  <message>
+   <source>One session: {title}</source>
+   <translation>Eine Sitzung: {title}</translation>
+  </message>
+  <message>
+   <source>Point at the picture, or go along it with the arrows.</source>
+   <translation>Zeig auf das Bild, oder geh mit den Pfeilen daran entlang.</translation>
+  </message>
+  <message>
+   <source>Take all of it in again</source>
+   <translation>Alles wieder aufnehmen</translation>
+  </message>
+  <message>
+   <source>This session is deleted.</source>
+   <translation>Diese Sitzung ist gelöscht.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Watch it again</source>
+   <translation>Noch einmal ansehen</translation>
   </message>
  </context>
  <context>
@@ -1580,6 +2044,21 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
  </context>
  <context>
+  <name>history_words</name>
+  <message>
+   <source>Delete practices</source>
+   <translation>Übungen löschen</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>This practice</source>
+   <translation>Diese Übung</translation>
+  </message>
+ </context>
+ <context>
   <name>straps</name>
   <message>
    <source>All figures can be shown.</source>
@@ -1817,6 +2296,14 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>1 Minute</translation>
   </message>
   <message>
+   <source>1 practice</source>
+   <translation>1 Übung</translation>
+  </message>
+  <message>
+   <source>1 practice fits.</source>
+   <translation>1 Übung passt.</translation>
+  </message>
+  <message>
    <source>A Polar H10 may take half a minute. Other straps have none to send.</source>
    <translation>Ein Polar H10 braucht dafür bis zu einer halben Minute. Andere Gurte senden keine.</translation>
   </message>
@@ -1881,8 +2368,16 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Zurück</translation>
   </message>
   <message>
+   <source>Beats a minute</source>
+   <translation>Schläge in der Minute</translation>
+  </message>
+  <message>
    <source>Before</source>
    <translation>Davor</translation>
+  </message>
+  <message>
+   <source>Before and after were not compared</source>
+   <translation>Davor und danach wurden nicht verglichen</translation>
   </message>
   <message>
    <source>Begin with my strap</source>
@@ -1891,6 +2386,14 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Beginning.</source>
    <translation>Es beginnt.</translation>
+  </message>
+  <message>
+   <source>Both hearts, in minutes from where the practice began</source>
+   <translation>Beide Herzen, in Minuten ab Beginn der Übung</translation>
+  </message>
+  <message>
+   <source>Both were breathed at about {n} breaths a minute.</source>
+   <translation>Beide wurden mit etwa {n} Atemzügen in der Minute geatmet.</translation>
   </message>
   <message>
    <source>Breathe with the shape, soft and small. It slows down bit by bit.</source>
@@ -1911,6 +2414,22 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Change your choices</source>
    <translation>Etwas anderes wählen</translation>
+  </message>
+  <message>
+   <source>Could not be told this time, and that is fine</source>
+   <translation>Ließ sich diesmal nicht sagen, und das ist in Ordnung</translation>
+  </message>
+  <message>
+   <source>Counts</source>
+   <translation>Zählt mit</translation>
+  </message>
+  <message>
+   <source>Deleted.</source>
+   <translation>Gelöscht.</translation>
+  </message>
+  <message>
+   <source>Difference</source>
+   <translation>Unterschied</translation>
   </message>
   <message>
    <source>Distress</source>
@@ -1941,6 +2460,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Nur für diesen Besuch.</translation>
   </message>
   <message>
+   <source>From {low} to {high} beats a minute in {length} minutes.</source>
+   <translation>Von {low} bis {high} Schlägen in der Minute in {length} Minuten.</translation>
+  </message>
+  <message>
    <source>Grounding</source>
    <translation>Boden finden</translation>
   </message>
@@ -1953,12 +2476,24 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Der Puls geht weiter wie immer.</translation>
   </message>
   <message>
+   <source>Hearts differ from day to day by themselves. A difference says nothing about how well anybody practised.</source>
+   <translation>Herzen sind von Tag zu Tag von selbst verschieden. Ein Unterschied sagt nichts darüber, wie gut jemand geübt hat.</translation>
+  </message>
+  <message>
    <source>How far your heart rate swung with each breath, up and down.</source>
    <translation>Wie weit dein Puls mit jedem Atemzug auf und ab schwang.</translation>
   </message>
   <message>
    <source>How it felt</source>
    <translation>Wie es sich anfühlte</translation>
+  </message>
+  <message>
+   <source>How much of the swing goes with the guide (0 to 1)</source>
+   <translation>Wie viel vom Schwung mit der Vorgabe geht (0 bis 1)</translation>
+  </message>
+  <message>
+   <source>How the heart went with the guide, over eight breaths each</source>
+   <translation>Wie das Herz mit der Vorgabe ging, über je acht Atemzüge</translation>
   </message>
   <message>
    <source>If you are pregnant, or have heart, lung, seizure or panic problems, ask your care team first.</source>
@@ -1989,6 +2524,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Es braucht mindestens drei Tempi, jedes etwa eine Minute lang.</translation>
   </message>
   <message>
+   <source>It was shorter than a minute, and that is too short for this.</source>
+   <translation>Sie war kürzer als eine Minute, und das ist dafür zu kurz.</translation>
+  </message>
+  <message>
    <source>Kindness to myself</source>
    <translation>Freundlichkeit zu mir</translation>
   </message>
@@ -2003,6 +2542,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Listening for your heart</source>
    <translation>Dein Herz wird gesucht</translation>
+  </message>
+  <message>
+   <source>Looked for the pace that suits me</source>
+   <translation>Mein passendes Tempo gesucht</translation>
   </message>
   <message>
    <source>Looking for your strap.</source>
@@ -2045,12 +2588,20 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Beweg dich, wie du magst. Nach einer halben Minute Ruhe ist er wieder da.</translation>
   </message>
   <message>
+   <source>My own pace</source>
+   <translation>Mein eigenes Tempo</translation>
+  </message>
+  <message>
    <source>Near</source>
    <translation>Nah</translation>
   </message>
   <message>
    <source>No ECG has come yet.</source>
    <translation>Noch ist kein EKG gekommen.</translation>
+  </message>
+  <message>
+   <source>No breath guide ran in this practice.</source>
+   <translation>In dieser Übung lief keine Atemvorgabe.</translation>
   </message>
   <message>
    <source>No guide. Breathe as you like.</source>
@@ -2073,6 +2624,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Kein Tempo tritt hervor. Das geht vielen Menschen so.</translation>
   </message>
   <message>
+   <source>No strap was found</source>
+   <translation>Kein Gurt wurde gefunden</translation>
+  </message>
+  <message>
    <source>None</source>
    <translation>Keine</translation>
   </message>
@@ -2081,8 +2636,52 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Nicht eingeschätzt: {missing}.</translation>
   </message>
   <message>
+   <source>Nothing here fits that.</source>
+   <translation>Nichts hier passt dazu.</translation>
+  </message>
+  <message>
+   <source>Nothing was heard at {ranges}.</source>
+   <translation>Nichts zu hören bei {ranges}.</translation>
+  </message>
+  <message>
+   <source>Nothing was heard of either heart.</source>
+   <translation>Von keinem der Herzen war etwas zu hören.</translation>
+  </message>
+  <message>
+   <source>Nothing was heard of the heart, so there is nothing to draw.</source>
+   <translation>Vom Herzen war nichts zu hören, daher gibt es nichts zu zeichnen.</translation>
+  </message>
+  <message>
+   <source>Nothing was heard of the heart.</source>
+   <translation>Vom Herzen war nichts zu hören.</translation>
+  </message>
+  <message>
+   <source>One beat doesn't fit its neighbours and is not used.</source>
+   <translation>Ein Schlag passt nicht zu seinen Nachbarn und wird nicht genommen.</translation>
+  </message>
+  <message>
+   <source>One of them had a breath guide and the other had none.</source>
+   <translation>Eine hatte eine Atemvorgabe und die andere keine.</translation>
+  </message>
+  <message>
    <source>Open</source>
    <translation>Offen</translation>
+  </message>
+  <message>
+   <source>Part</source>
+   <translation>Teil</translation>
+  </message>
+  <message>
+   <source>Paused at {ranges}.</source>
+   <translation>Pause bei {ranges}.</translation>
+  </message>
+  <message>
+   <source>Phase</source>
+   <translation>Teil der Übung</translation>
+  </message>
+  <message>
+   <source>Power (ms²/Hz)</source>
+   <translation>Leistung (ms²/Hz)</translation>
   </message>
   <message>
    <source>Practice</source>
@@ -2101,6 +2700,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>RMSSD {ms} ms</translation>
   </message>
   <message>
+   <source>RMSSD, in ms</source>
+   <translation>RMSSD, in ms</translation>
+  </message>
+  <message>
    <source>Reframe a thought</source>
    <translation>Einen Gedanken umschreiben</translation>
   </message>
@@ -2117,12 +2720,28 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Unruhig</translation>
   </message>
   <message>
+   <source>Running now</source>
+   <translation>Läuft gerade</translation>
+  </message>
+  <message>
    <source>Saved on this computer.</source>
    <translation>Auf diesem Rechner gespeichert.</translation>
   </message>
   <message>
    <source>Saved on this computer. To read again on {day}.</source>
    <translation>Auf diesem Rechner gespeichert. Wieder zu lesen am {day}.</translation>
+  </message>
+  <message>
+   <source>Seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <source>Seconds from the practice</source>
+   <translation>Sekunden ab der Übung</translation>
+  </message>
+  <message>
+   <source>Session</source>
+   <translation>Sitzung</translation>
   </message>
   <message>
    <source>Several paces are as good for your heart. Pick the one that feels easy.</source>
@@ -2135,6 +2754,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Shut</source>
    <translation>Zu</translation>
+  </message>
+  <message>
+   <source>Simulated heart</source>
+   <translation>Simuliertes Herz</translation>
   </message>
   <message>
    <source>Sits well</source>
@@ -2165,6 +2788,14 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Schwung des Pulses, und Atemzüge in der Minute</translation>
   </message>
   <message>
+   <source>Swings a minute</source>
+   <translation>Schwünge in der Minute</translation>
+  </message>
+  <message>
+   <source>Swings of the heart, by how often they come</source>
+   <translation>Schwünge des Herzens, danach, wie oft sie kommen</translation>
+  </message>
+  <message>
    <source>Tags and a note</source>
    <translation>Stichworte und eine Notiz</translation>
   </message>
@@ -2185,6 +2816,22 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Das beste Tempo scheint außerhalb derer zu liegen, die du versucht hast.</translation>
   </message>
   <message>
+   <source>The earlier one was breathed at {one} breaths a minute and the later one at {other}. Another pace moves the heart by itself, so the practice is not compared.</source>
+   <translation>Die frühere wurde mit {one} Atemzügen in der Minute geatmet und die spätere mit {other}. Ein anderes Tempo bewegt das Herz von selbst, daher wird die Übung nicht verglichen.</translation>
+  </message>
+  <message>
+   <source>The figures can be pasted as a table now. They are not protected.</source>
+   <translation>Die Werte lassen sich jetzt als Tabelle einfügen. Sie sind nicht geschützt.</translation>
+  </message>
+  <message>
+   <source>The guide breathed {n} times a minute.</source>
+   <translation>Die Vorgabe atmete {n} Mal in der Minute.</translation>
+  </message>
+  <message>
+   <source>The guide did not run for eight breaths at one pace.</source>
+   <translation>Die Vorgabe lief keine acht Atemzüge lang in einem Tempo.</translation>
+  </message>
+  <message>
    <source>The guide gets a little quicker: {pace} breaths a minute.</source>
    <translation>Die Vorgabe wird etwas schneller: {pace} Atemzüge in der Minute.</translation>
   </message>
@@ -2193,8 +2840,24 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Die Vorgabe wird etwas langsamer: {pace} Atemzüge in der Minute.</translation>
   </message>
   <message>
+   <source>The heart beat faster afterwards</source>
+   <translation>Das Herz schlug danach schneller</translation>
+  </message>
+  <message>
+   <source>The heart beat slower afterwards</source>
+   <translation>Das Herz schlug danach langsamer</translation>
+  </message>
+  <message>
    <source>The heart is as it was.</source>
    <translation>Das Herz ist wie zuvor.</translation>
+  </message>
+  <message>
+   <source>The heart was about the same before and after</source>
+   <translation>Das Herz war davor und danach etwa gleich</translation>
+  </message>
+  <message>
+   <source>The heart went along with the breath</source>
+   <translation>Das Herz ging mit dem Atem mit</translation>
   </message>
   <message>
    <source>The last practice was interrupted. It is kept up to then: {length} minutes.</source>
@@ -2215,6 +2878,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>The link</source>
    <translation>Die Verbindung</translation>
+  </message>
+  <message>
+   <source>The picture can be pasted now. It is not protected.</source>
+   <translation>Das Bild lässt sich jetzt einfügen. Es ist nicht geschützt.</translation>
   </message>
   <message>
    <source>The screen grows dark, and no line asks you to look around. No sound leads your breath now: breath tones or waves would.</source>
@@ -2285,6 +2952,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Es ist noch zu wenig da, um die Schläge des Gurts mit seinem EKG zu vergleichen.</translation>
   </message>
   <message>
+   <source>There was no quiet time before.</source>
+   <translation>Es gab keine stille Zeit davor.</translation>
+  </message>
+  <message>
    <source>There was no quiet time on both sides, so nothing is compared.</source>
    <translation>Es gab nicht auf beiden Seiten eine stille Zeit, daher wird nichts verglichen.</translation>
   </message>
@@ -2293,16 +2964,36 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Es waren zu wenige Atemzüge, um etwas zu sagen.</translation>
   </message>
   <message>
+   <source>There were too few clear breaths to say how the heart followed.</source>
+   <translation>Es waren zu wenige klare Atemzüge, um zu sagen, wie das Herz folgte.</translation>
+  </message>
+  <message>
+   <source>This strap does not send each heartbeat, and that is too coarse for this.</source>
+   <translation>Dieser Gurt sendet nicht jeden Herzschlag, und das ist dafür zu grob.</translation>
+  </message>
+  <message>
    <source>This takes half a minute of sitting as you sit.</source>
    <translation>Das braucht eine halbe Minute, in der du so sitzt, wie du sitzt.</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>Heute</translation>
   </message>
   <message>
    <source>Today {time}</source>
    <translation>Heute {time}</translation>
   </message>
   <message>
+   <source>Too many beats are missing or don't fit here, so nothing is drawn.</source>
+   <translation>Zu viele Schläge fehlen oder passen hier nicht, daher wird nichts gezeichnet.</translation>
+  </message>
+  <message>
    <source>Very near</source>
    <translation>Ganz nah</translation>
+  </message>
+  <message>
+   <source>What is left is too little, since a part was left out.</source>
+   <translation>Was übrig ist, ist zu wenig, weil ein Teil ausgelassen wurde.</translation>
   </message>
   <message>
    <source>What you wrote on {day} is here, if you like to read it.</source>
@@ -2313,12 +3004,24 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Solange die Vorgabe lief, schwang dein Herz mit ihr: mit jedem Atemzug {swing} Schläge in der Minute auf und ab.</translation>
   </message>
   <message>
+   <source>Without a strap</source>
+   <translation>Ohne Gurt</translation>
+  </message>
+  <message>
    <source>Writing</source>
    <translation>Schreiben</translation>
   </message>
   <message>
+   <source>Yesterday</source>
+   <translation>Gestern</translation>
+  </message>
+  <message>
    <source>Yesterday {time}</source>
    <translation>Gestern {time}</translation>
+  </message>
+  <message>
+   <source>You leave out {ranges}.</source>
+   <translation>Du lässt {ranges} aus.</translation>
   </message>
   <message>
    <source>You moved, so your breath can't be told just now.</source>
@@ -2339,6 +3042,18 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Your heart did not follow the shape clearly enough to say.</source>
    <translation>Dein Herz folgte der Form nicht deutlich genug, um etwas zu sagen.</translation>
+  </message>
+  <message>
+   <source>Your heart followed the guide more than half of the time.</source>
+   <translation>Dein Herz folgte der Vorgabe mehr als die Hälfte der Zeit.</translation>
+  </message>
+  <message>
+   <source>Your heart followed the guide nearly all the time.</source>
+   <translation>Dein Herz folgte der Vorgabe fast die ganze Zeit.</translation>
+  </message>
+  <message>
+   <source>Your heart followed the guide some of the time.</source>
+   <translation>Dein Herz folgte der Vorgabe einen Teil der Zeit.</translation>
   </message>
   <message>
    <source>Your heart follows your breath a little</source>
@@ -2365,6 +3080,14 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Dein Herz schlug danach {step}, auf {give} genau.</translation>
   </message>
   <message>
+   <source>Your heart went its own way here, and that is fine.</source>
+   <translation>Dein Herz ging hier seinen eigenen Weg, und das ist in Ordnung.</translation>
+  </message>
+  <message>
+   <source>Your heart, beat by beat</source>
+   <translation>Dein Herz, Schlag für Schlag</translation>
+  </message>
+  <message>
    <source>Your last two tries agree on {pace} breaths a minute.</source>
    <translation>Deine letzten zwei Versuche stimmen überein: {pace} Atemzüge in der Minute.</translation>
   </message>
@@ -2385,12 +3108,72 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Dein Gurt, wie er gerade ist. Nichts davon wird behalten.</translation>
   </message>
   <message>
+   <source>a beat that doesn't fit its neighbours</source>
+   <translation>ein Schlag, der nicht zu seinen Nachbarn passt</translation>
+  </message>
+  <message>
+   <source>about the same</source>
+   <translation>etwa gleich</translation>
+  </message>
+  <message>
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
    <source>as fast as it goes</source>
    <translation>so schnell es geht</translation>
   </message>
   <message>
    <source>as it was</source>
    <translation>wie es war</translation>
+  </message>
+  <message>
+   <source>beats a minute</source>
+   <translation>Schläge in der Minute</translation>
+  </message>
+  <message>
+   <source>breathing in</source>
+   <translation>beim Einatmen</translation>
+  </message>
+  <message>
+   <source>breathing out</source>
+   <translation>beim Ausatmen</translation>
+  </message>
+  <message>
+   <source>came to its own end</source>
+   <translation>kam zu ihrem Ende</translation>
+  </message>
+  <message>
+   <source>cannot tell</source>
+   <translation>lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <source>goes with the guide, 0 to 1</source>
+   <translation>geht mit der Vorgabe, 0 bis 1</translation>
+  </message>
+  <message>
+   <source>half</source>
+   <translation>die Hälfte</translation>
+  </message>
+  <message>
+   <source>holding</source>
+   <translation>beim Halten</translation>
+  </message>
+  <message>
+   <source>it still runs</source>
+   <translation>sie läuft noch</translation>
+  </message>
+  <message>
+   <source>it was interrupted</source>
+   <translation>sie wurde unterbrochen</translation>
+  </message>
+  <message>
+   <source>left out by you</source>
+   <translation>von dir ausgelassen</translation>
+  </message>
+  <message>
+   <source>left out of the figures</source>
+   <translation>aus den Werten ausgelassen</translation>
   </message>
   <message>
    <source>level before</source>
@@ -2405,8 +3188,28 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>nach einer Lücke wird wieder gelauscht</translation>
   </message>
   <message>
+   <source>marked to compare</source>
+   <translation>zum Vergleichen gemerkt</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>nein</translation>
+  </message>
+  <message>
    <source>no change in beats a minute</source>
    <translation>keine Änderung der Schläge in der Minute</translation>
+  </message>
+  <message>
+   <source>not compared: another pace of breath</source>
+   <translation>nicht verglichen: ein anderes Tempo des Atems</translation>
+  </message>
+  <message>
+   <source>not compared: one heart is simulated</source>
+   <translation>nicht verglichen: ein Herz ist simuliert</translation>
+  </message>
+  <message>
+   <source>not compared: the straps measure in different ways</source>
+   <translation>nicht verglichen: die Gurte messen auf verschiedene Weise</translation>
   </message>
   <message>
    <source>not enough beats to say</source>
@@ -2417,8 +3220,32 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>nicht eingeschätzt</translation>
   </message>
   <message>
+   <source>nothing</source>
+   <translation>nichts</translation>
+  </message>
+  <message>
+   <source>nothing was heard</source>
+   <translation>nichts war zu hören</translation>
+  </message>
+  <message>
+   <source>one of them cannot be told</source>
+   <translation>eines davon lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>Pause</translation>
+  </message>
+  <message>
    <source>simulated heart</source>
    <translation>simuliertes Herz</translation>
+  </message>
+  <message>
+   <source>swing with each breath, in beats a minute</source>
+   <translation>Schwung mit jedem Atemzug, in Schlägen in der Minute</translation>
+  </message>
+  <message>
+   <source>the recording ended</source>
+   <translation>die Aufzeichnung endete</translation>
   </message>
   <message>
    <source>the signal is rough just now</source>
@@ -2431,6 +3258,30 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>this strap sends heart rate alone</source>
    <translation>dieser Gurt sendet nur den Puls</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>heute</translation>
+  </message>
+  <message>
+   <source>under a minute</source>
+   <translation>unter einer Minute</translation>
+  </message>
+  <message>
+   <source>with a note</source>
+   <translation>mit einer Notiz</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
+   <source>you practised</source>
+   <translation>du hast geübt</translation>
+  </message>
+  <message>
+   <source>you stopped it</source>
+   <translation>du hast sie beendet</translation>
   </message>
   <message>
    <source>{after} after</source>
@@ -2451,6 +3302,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>{length} min</source>
    <translation>{length} min</translation>
+  </message>
+  <message>
+   <source>{length} minutes</source>
+   <translation>{length} Minuten</translation>
   </message>
   <message>
    <source>{name} after</source>
@@ -2477,6 +3332,14 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>{name} mehr, jetzt {seconds}</translation>
   </message>
   <message>
+   <source>{name}: {length} minutes</source>
+   <translation>{name}: {length} Minuten</translation>
+  </message>
+  <message>
+   <source>{n} beats don't fit their neighbours and are not used.</source>
+   <translation>{n} Schläge passen nicht zu ihren Nachbarn und werden nicht genommen.</translation>
+  </message>
+  <message>
    <source>{n} minutes</source>
    <translation>{n} Minuten</translation>
   </message>
@@ -2485,8 +3348,36 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>{n} von {all} beide Male eingeschätzt.</translation>
   </message>
   <message>
+   <source>{n} practices</source>
+   <translation>{n} Übungen</translation>
+  </message>
+  <message>
+   <source>{n} practices deleted.</source>
+   <translation>{n} Übungen gelöscht.</translation>
+  </message>
+  <message>
+   <source>{n} practices fit.</source>
+   <translation>{n} Übungen passen.</translation>
+  </message>
+  <message>
    <source>{n} times as fast</source>
    <translation>{n}-mal so schnell</translation>
+  </message>
+  <message>
+   <source>{part}: no swing at all.</source>
+   <translation>{part}: gar kein Schwung.</translation>
+  </message>
+  <message>
+   <source>{part}: the largest swing comes about {n} times a minute.</source>
+   <translation>{part}: der größte Schwung kommt etwa {n} Mal in der Minute.</translation>
+  </message>
+  <message>
+   <source>{part}: {why}</source>
+   <translation>{part}: {why}</translation>
+  </message>
+  <message>
+   <source>{phase}: {figure}</source>
+   <translation>{phase}: {figure}</translation>
   </message>
   <message>
    <source>{practice}, {length}</source>
@@ -2503,6 +3394,22 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>{size} beats a minute slower</source>
    <translation>{size} Schläge in der Minute langsamer</translation>
+  </message>
+  <message>
+   <source>{size} higher in the later one</source>
+   <translation>{size} höher in der späteren</translation>
+  </message>
+  <message>
+   <source>{size} lower in the later one</source>
+   <translation>{size} niedriger in der späteren</translation>
+  </message>
+  <message>
+   <source>{start} to {end}</source>
+   <translation>{start} bis {end}</translation>
+  </message>
+  <message>
+   <source>{time}: {one} beats a minute in the earlier one, {other} in the later one</source>
+   <translation>{time}: {one} Schläge in der Minute in der früheren, {other} in der späteren</translation>
   </message>
  </context>
 </TS>
