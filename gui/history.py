@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui import history_words, spoken
 from gui.bridge import Bridge
-from gui.made import is_one
+from gui.made import is_made, is_one
 from gui.pages import Pages
 from gui.screens.screen import Screen
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from biofeedback.sessions.errors import StorageError
     from biofeedback.sessions.history import Listed
     from biofeedback.sessions.store import Store
+    from biofeedback.sessions.trends import TrendSession
     from gui.screens.history import HistoryScreen
+    from gui.screens.trends import TrendsScreen
 
     Rows = tuple[tuple[Listed, ...], tuple[Listed, ...]]
 
@@ -39,6 +41,8 @@ class History(QObject):
         Where it is shown.
     bridge
         Reads and writes.
+    numbers
+        Tells whether figures are shown.
     today
         The person's day.
     """
@@ -52,10 +56,16 @@ class History(QObject):
     changed = Signal()
     """What is kept is another than before."""
 
-    def __init__(self, pages: Pages, bridge: Bridge, today: Callable[[], date] = _today) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        bridge: Bridge,
+        numbers: Callable[[], bool],
+        today: Callable[[], date] = _today,
+    ) -> None:
         super().__init__(pages)
         self._pages, self._bridge, self._today = pages, bridge, today
-        self._led = False
+        self._numbers = numbers
         self._undoable: list[tuple[int, ...]] = []
 
     @cached_property
@@ -65,8 +75,8 @@ class History(QObject):
 
         screen = HistoryScreen()
         self._pages.add(screen)
-        screen.open_wanted.connect(self._open)
-        screen.compare_wanted.connect(self._compare)
+        screen.open_wanted.connect(self.open_wanted)
+        screen.compare_wanted.connect(self.compare_wanted)
         screen.remark_wanted.connect(self._remark)
         screen.left_out_wanted.connect(self._leave_out)
         screen.delete_wanted.connect(self._delete)
@@ -75,6 +85,7 @@ class History(QObject):
         screen.deleting.restore_wanted.connect(self._restore)
         screen.deleting.purge_wanted.connect(self._purge)
         screen.deleting.delete_all_wanted.connect(self._delete_all)
+        screen.trends_wanted.connect(self.open_trends)
         screen.begin_wanted.connect(self.begin_wanted)
         screen.demo_wanted.connect(self.demo_wanted)
         screen.ground_wanted.connect(self.ground_wanted)
@@ -82,10 +93,21 @@ class History(QObject):
         self._bridge.reflected.connect(screen.remark.remark.told)
         return screen
 
+    @cached_property
+    def trends(self) -> TrendsScreen:
+        """The page of trends."""
+        from gui.screens.trends import TrendsScreen
+
+        screen = TrendsScreen()
+        self._pages.add(screen)
+        screen.open_wanted.connect(self.open_wanted)
+        screen.ground_wanted.connect(self.ground_wanted)
+        screen.back_wanted.connect(self.open)
+        return screen
+
     # ------------------------------------------------------------------------------ opening
     def open(self) -> None:
         """Show the page, and read what is kept."""
-        self._led = False
         self._undoable.clear()  # the bar went with the page
         self._pages.turn_to(self.screen)
         self.read()
@@ -107,27 +129,34 @@ class History(QObject):
         else:
             self.screen.tell(self.tr("What is kept can't be read. {why}").format(why=answer))
 
-    def _open(self, number: int) -> None:
-        self._led = True
-        self.open_wanted.emit(number)
+    def open_trends(self) -> None:
+        """Show how figures went over weeks."""
+        self._pages.turn_to(self.trends)
 
-    def _compare(self, older: int, newer: int) -> None:
-        self._led = True
-        self.compare_wanted.emit(older, newer)
+        def sessions(store: Store) -> list[TrendSession]:
+            return store.trend_sessions.all()
 
-    def back(self) -> bool:
-        """Go back to the page from a session that it led to; return whether it had."""
-        if self._led:
-            self.open()
-            return True
-        return False
+        self._bridge.with_store(sessions, self._take_trends)
 
-    def forget_way(self) -> None:
-        """Let go of where a session was opened from."""
-        self._led = False
+    def _take_trends(self, answer: list[TrendSession] | StorageError) -> None:
+        if isinstance(answer, list):
+            language = spoken.current().language
+            self.trends.show_sessions(answer, language, numbers=self._numbers())
+            if is_one(self._pages.current, self, "trends"):
+                self.trends.first_focus().setFocus()
+        else:
+            self.trends.tell(self.tr("What is kept can't be read. {why}").format(why=answer))
+
+    def show_numbers(self, shown: bool) -> None:
+        """Write figures out on the page of trends, or leave them away."""
+        if is_made(self, "trends"):
+            self.trends.set_numbers(shown)
 
     def escape(self, screen: Screen | None) -> bool:
-        """Close what lies open on the page; return whether anything did."""
+        """Close what lies open on a page, or go from trends to the history; return whether so."""
+        if is_one(screen, self, "trends"):
+            self.open()
+            return True
         return is_one(screen, self, "screen") and self.screen.escape()
 
     # ---------------------------------------------------------------------------- changing

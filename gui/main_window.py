@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.help_now = Corner(self.tr("Help now"), "F1")
         self.pages.set_corner(self.help_now)
         self.pace = PaceFinding(self.pages)
-        self.history = History(self.pages, self.bridge)
+        self.history = History(self.pages, self.bridge, lambda: self._file.settings.numbers)
         self.reflecting = Reflecting(
             felt=lambda: self.felt,
             summary=lambda: self.summary,
@@ -523,7 +523,7 @@ class MainWindow(QMainWindow):
         self.bridge.stop_opening()
         if self.looking_back.is_open(self._behind_replay):
             self.looking_back.come_back()
-        elif not self.history.back():
+        else:
             self.go_home()
 
     # ------------------------------------------------------------------------ other screens
@@ -638,7 +638,6 @@ class MainWindow(QMainWindow):
     def go_home(self) -> None:
         """Go home from wherever the window is."""
         self.reflecting.again(None)
-        self.history.forget_way()
         spoken.use(self.language, self.personal)
         self.pages.turn_to(self.home)
 
@@ -710,6 +709,7 @@ class MainWindow(QMainWindow):
             make.tell_practice(self.practice, settings)
         if is_made(self, "replay"):
             self.replay.set_numbers(settings.numbers)
+        self.history.show_numbers(settings.numbers)
 
     def _read_again(self) -> None:
         """Read lists anew after a session was changed on its own page."""

@@ -232,7 +232,6 @@ def test_the_calendar_shows_the_same_and_opens_the_same(
     press(window, Qt.Key.Key_Left, Qt.Key.Key_Return, Qt.Key.Key_Return)
     assert wanted.count() == 1
     assert wanted.at(0) == [3]
-    window.history.back()
     screen.as_list.setChecked(True)
 
 
@@ -261,6 +260,24 @@ def test_what_cannot_be_read_is_said(
     assert screen.notice.isVisible()
     window.history.read()
     qtbot.waitUntil(lambda: not screen.notice.isVisible())
+
+
+def test_trends_are_a_key_away_and_escape_leads_back(
+    window: MainWindow, open_history: Open, qtbot: QtBot
+) -> None:
+    screen = open_history(window)
+    press(window, Qt.Key.Key_T)
+    trends = window.history.trends
+    assert shows(window, trends)
+    qtbot.waitUntil(lambda: trends.found is not None)
+    assert "4 sessions are kept" in trends.about.text()
+    assert "with a simulated heart" in trends.about.text()
+    assert trends.lack.isVisible()
+    numbers_before = trends._numbers
+    press(window, Qt.Key.Key_N)
+    assert trends._numbers is not numbers_before
+    press(window, Qt.Key.Key_N, Qt.Key.Key_Escape)
+    assert shows(window, screen)
 
 
 # ---------------------------------------------------------------------------------- deleting

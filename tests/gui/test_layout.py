@@ -51,6 +51,7 @@ from tests.gui import looked_back
 from tests.gui.assessed import FOUND, assessed_outcome
 from tests.gui.conftest import opened
 from tests.gui.kept_rows import NOW, rows
+from tests.gui.trend_sessions import sessions
 
 WRITTEN_AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
 VARIANTS = {
@@ -97,6 +98,8 @@ SCREENS = (
     "session-empty",
     "session-deleted",
     "compare",
+    "trends",
+    "trends_few",
 )
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
 
@@ -317,6 +320,10 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             window.pace.result.show_outcome(assessed_outcome(), FOUND, "")
             window.pace.result.set_agreement(KeptPace(5.4, 2))
             screen = window.pace.result
+        case "trends" | "trends_few":
+            screen = window.history.trends
+            kept = sessions(5 if name == "trends_few" else 60)
+            window.history.trends.show_sessions(kept, "en", numbers=True)
         case _ if name.startswith("history"):
             screen = open_history(window, name)
         case "home":
