@@ -15,6 +15,7 @@ from biofeedback.practice.personal import OwnPlan
 from biofeedback.types import Choices
 from biofeedback.version import version
 from gui import theme
+from gui.icon import window_icon
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -72,15 +73,18 @@ def run_app(
     theme.install(theme.Look())
     from gui.made import InIdleTime
     from gui.main_window import MainWindow
-    from gui.widgets.buttons import plain_icon
 
-    app.setWindowIcon(plain_icon())
+    app.setWindowIcon(window_icon())
+    # By itself Qt goes on, unseen, where something of its own is still under way.
+    app.lastWindowClosed.connect(app.quit)
     shown = _Shown(lambda named: MainWindow(_folder(), speed, named))
     window = shown.show_one(language)
     if plan is not None:
         window.add_plan(plan)
 
     def settle() -> None:
+        if not window.isVisible():
+            return  # closed again at once
         window.bridge.read_kept()
         if source is not None and watching:
             window.watch(source)
@@ -161,8 +165,9 @@ class _interruptible:  # noqa: N801 - reads as a phrase
         self._timer.timeout.connect(lambda: None)
 
     def __enter__(self) -> None:
+        # Python hears a signal in the middle of anything: of a screen that is being made, for one.
         self._before = {
-            number: signal.signal(number, lambda *_: self._close())
+            number: signal.signal(number, lambda *_: QTimer.singleShot(0, self._close))
             for number in (signal.SIGINT, signal.SIGTERM)
         }
         self._timer.start()

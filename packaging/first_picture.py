@@ -64,9 +64,13 @@ class Screen:
         self._server.wait(10)
         self._folder.cleanup()
 
+    @property
+    def _file(self) -> Path:
+        return Path(self._folder.name) / "Xvfb_screen0"
+
     def pixels(self) -> NDArray[np.uint8]:
         """Return what is shown: shape (height, width, 4), blue first."""
-        data = np.fromfile(Path(self._folder.name) / "Xvfb_screen0", np.uint8)
+        data = np.fromfile(self._file, np.uint8)
         header = data[: 4 * _HEADER_WORDS].view(">u4")
         start = int(header[0]) + 12 * int(header[19])
         width, height, line = int(header[4]), int(header[5]), int(header[12])
@@ -82,6 +86,8 @@ class Screen:
 
     def shows_paper(self) -> bool:
         """Tell whether a window of ours is up: much of the screen is the paper's colour."""
+        if not self._file.stat().st_size:
+            return False
         blue, green, red = np.moveaxis(self.pixels()[::8, ::8, :3], 2, 0)
         for paper in (QColor(LIGHT.paper), QColor(DARK.paper)):
             same = (red == paper.red()) & (green == paper.green()) & (blue == paper.blue())

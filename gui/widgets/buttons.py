@@ -11,14 +11,13 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFont,
     QFontMetricsF,
-    QIcon,
     QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from gui import theme
 
@@ -378,39 +377,3 @@ class Chip(QRadioButton):
         painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), self.text())
         if self.hasFocus():
             paint_ring(painter, box, radius)
-
-
-def plain_icon() -> QIcon:
-    """Return an icon for the window: the orb's ring with its warm centre."""
-    from PySide6.QtGui import QPixmap, QRadialGradient
-
-    pixmap = QPixmap(128, 128)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    wash = QRadialGradient(64, 64, 60)
-    light = theme.LIGHT
-    for at, tone in ((0, light.warmth), (0.45, light.orb_centre), (0.8, light.orb_middle)):
-        wash.setColorAt(at, QColor(tone))
-    wash.setColorAt(1, QColor(light.orb_rim))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(wash)
-    painter.drawEllipse(4, 4, 120, 120)
-    paint_heart_on_icon(painter)
-    painter.end()
-    return QIcon(pixmap)
-
-
-def paint_heart_on_icon(painter: QPainter) -> None:
-    """Draw the heart in the middle of the icon."""
-    x, y, s = 64.0, 62.0, 24.0
-    heart = QPainterPath(QPointF(x, y + 0.78 * s))
-    heart.cubicTo(x - 1.25 * s, y - 0.05 * s, x - 0.80 * s, y - 0.98 * s, x, y - 0.36 * s)
-    heart.cubicTo(x + 0.80 * s, y - 0.98 * s, x + 1.25 * s, y - 0.05 * s, x, y + 0.78 * s)
-    painter.fillPath(heart, QColor(theme.LIGHT.hand))
-
-
-def reachable(*buttons: QAbstractButton) -> None:
-    """Let buttons take the keyboard's focus by Tab and by click."""
-    for button in buttons:
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

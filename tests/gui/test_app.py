@@ -64,14 +64,52 @@ HomeScreen.paintEvent = paint
 from gui.app import run_app
 sys.exit(run_app())
 """
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    done = subprocess.run(
+    done = _ran(code, display)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "early: []"
+
+
+def test_a_signal_ends_it_well_even_while_a_screen_is_made(display: str, home: Path) -> None:
+    code = """
+import os, signal, sys
+from gui import screens_of_window as make
+made = make.crisis
+def crisis(window):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return made(window)
+make.crisis = crisis
+from gui.app import run_app
+sys.exit(run_app())
+"""
+    done = _ran(code, display)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_it_ends_when_the_window_is_closed_right_after_its_first_picture(
+    display: str, home: Path
+) -> None:
+    code = """
+import sys
+from PySide6.QtCore import QTimer
+from gui import screens_of_window as make
+made = make.grounding
+def grounding(window):
+    QTimer.singleShot(0, window, window.close)
+    return made(window)
+make.grounding = grounding
+from gui.app import run_app
+sys.exit(run_app())
+"""
+    done = _ran(code, display)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def _ran(code: str, display: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-c", code],
-        env=environment,
+        env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0] == "early: []"
