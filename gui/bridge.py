@@ -108,6 +108,8 @@ class Bridge(QObject):
     """The practice runs, but nothing of it can be kept: a sentence."""
     kept = Signal(object)
     """What is kept: `Kept`."""
+    unwell = Signal(str)
+    """Something is wrong with the file of what is kept: a sentence."""
     found = Signal(object)
     """A scan saw a strap: `FoundStrap`; again when its name is known."""
     scanned = Signal(object)
@@ -334,6 +336,23 @@ class Bridge(QObject):
         # what the first practice will need, while the person still looks at the screen
         import devices.opening  # noqa: F401
 
+        if self._store is not None:
+            await self._keep_up(self._store)
+
+    async def _keep_up(self, store: Store) -> None:
+        """Have the file looked through and backed up, now that the person sees what is kept."""
+        said: list[str] = []
+        over, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def done() -> None:
+            with suppress(RuntimeError):  # the window was closed meanwhile
+                loop.call_soon_threadsafe(over.set)
+
+        if store.begin_upkeep(datetime.now().astimezone().date(), said.append, done):
+            await over.wait()
+        for sentence in said:
+            self._tell(self.unwell, sentence)
+
     async def _reflect(self, session_id: int, said: Reflection) -> None:
         from biofeedback.sessions.errors import StorageError
         from biofeedback.sessions.reflection import Moment
@@ -366,6 +385,7 @@ class Bridge(QObject):
 
     def _opened(self, notices: list[str]) -> Store:
         """Return the store; a damaged one is set aside, which is worth a notice."""
+        from biofeedback.sessions.backups import backups
         from biofeedback.sessions.errors import DamagedStoreError
         from biofeedback.sessions.folder import data_folder
         from biofeedback.sessions.store import Store
@@ -382,6 +402,13 @@ class Bridge(QObject):
                             "and a fresh one has begun."
                         ).format(file=self._store.set_aside.name)
                     )
+                    if there := backups(data_folder()):
+                        notices.append(
+                            self.tr(
+                                "There is a backup of {day}. To put it in place, close the window "
+                                "and run: {command}"
+                            ).format(day=there[0].day, command="hand-on-heart store restore newest")
+                        )
         return self._store
 
     async def _practise(self, wanted: Wanted, inbox: asyncio.Queue[tuple[Action, str]]) -> None:

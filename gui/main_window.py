@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         bridge.failed.connect(self._practice_failed)
         bridge.unkept.connect(self._not_kept)
         bridge.kept.connect(self._take_kept)
+        bridge.unwell.connect(self.home.add_notice)
         bridge.opened.connect(self._play)
         bridge.open_failed.connect(self._replay_failed)
         home.begin_wanted.connect(self.begin_with_strap)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
 from biofeedback.cli.passphrase import unlock_here
 from biofeedback.cli.say import CouldNotError, note
 from biofeedback.run import close_interrupted
+from biofeedback.sessions.backups import backups
 from biofeedback.sessions.errors import DamagedStoreError, StorageError
 from biofeedback.sessions.folder import data_folder
 from biofeedback.sessions.store import Store
@@ -49,7 +54,24 @@ def open_store_to_record() -> Store:
         except StorageError as still:
             raise CouldNotError(str(still)) from still
         note(f"{error} It is kept as {store.set_aside}, and a fresh one has begun.")
+        if there := backups(data_folder()):
+            note(
+                f"There is a backup of {there[0].day}. To put it in place: "
+                "hand-on-heart store restore newest"
+            )
         return store
     except StorageError as error:
         raise CouldNotError(str(error)) from error
     return open_store()
+
+
+@contextmanager
+def kept_up(store: Store) -> Iterator[None]:
+    """Look through the file and back it up meanwhile; what is wrong with it is said at the end."""
+    problems: list[str] = []
+    store.begin_upkeep(datetime.now().astimezone().date(), problems.append)
+    try:
+        yield
+    finally:
+        for problem in problems:
+            note(problem)

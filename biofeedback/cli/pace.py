@@ -97,7 +97,7 @@ def _rows_of_file(path: Path) -> list[list[str]]:
 
 # ------------------------------------------------------------------------- an assessment
 def _assess(options: argparse.Namespace) -> int:
-    from biofeedback.cli.kept import open_store_to_record
+    from biofeedback.cli.kept import kept_up, open_store_to_record
     from biofeedback.cli.practice import practise_in_terminal
     from biofeedback.cli.scan import find_strap
     from biofeedback.cli.terminal import TerminalView
@@ -120,7 +120,7 @@ def _assess(options: argparse.Namespace) -> int:
     paces = ", ".join(f"{pace:g}" for pace in order(seed))
     what = "from 6.75 sliding to 4.25" if options.slide else f"{paces} in turn"
     note(f"{planned_s(choices) / 60:.1f} minutes: {what} breaths a minute.")
-    with open_store_to_record() as store:
+    with open_store_to_record() as store, kept_up(store):
         clock = make_clock(speed)
         live = not options.json and speed > 0
         view = TerminalView(clock, load_content(), choices, silent=options.json, live=live)

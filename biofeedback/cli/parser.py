@@ -24,6 +24,7 @@ from biofeedback.cli.looking_back_options import TRENDS, add_trends_options
 from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
 from biofeedback.cli.sound_options import add_heard_options, add_wav_options
+from biofeedback.cli.store_options import add_store_commands
 from biofeedback.version import version
 
 PROGRAM = "hand-on-heart"
@@ -59,6 +60,7 @@ examples:
   hand-on-heart trends                         how your quiet minutes went over weeks
   hand-on-heart export                         take all of them with you, in one file
   hand-on-heart import old-recordings/         bring in what you have, from here or elsewhere
+  hand-on-heart store check                    is everything that is kept whole?
   hand-on-heart writing                        what you wrote and saved
   hand-on-heart lock set                       a passphrase for all of it
   hand-on-heart analyze rr.txt                 the figures of a recording
@@ -268,6 +270,10 @@ def _parser() -> _Parser:
     words = command("words", "what is yours: guides, words and plans; show, export and import it")
     add_words_commands(words)
     add_plan_commands(plan, lambda each: _language_option(each, default=argparse.SUPPRESS))
+
+    add_store_commands(
+        command("store", "look through what is kept, back it up, restore it, and save room")
+    )
 
     writing = command(
         "writing",

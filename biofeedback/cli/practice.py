@@ -13,7 +13,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
 from biofeedback.cli.felt import ask_felt, can_ask
-from biofeedback.cli.kept import open_store_to_record
+from biofeedback.cli.kept import kept_up, open_store_to_record
 from biofeedback.cli.keys import keys
 from biofeedback.cli.own import given_language, language_for, own
 from biofeedback.cli.plan import is_plan_file, plan_of
@@ -164,7 +164,7 @@ def _in_terminal(
     asks = options.felt and can_ask()
     if options.felt and not asks:
         note("Nobody is there to ask; --felt-before and --felt-after give ratings.")
-    with open_store_to_record() as store:
+    with open_store_to_record() as store, kept_up(store):
         felt_before = options.felt_before
         if felt_before is None and asks:
             felt_before = ask_felt(Moment.BEFORE)

@@ -67,12 +67,23 @@ def _refuse_half(path: Path) -> None:
         raise from_os(error, path) from error
 
 
-def set_aside(path: Path) -> Path:
-    """Give a damaged database and its log another name; return it."""
+def refuse_while_recording(path: Path) -> None:
+    """See that no program records into the database at ``path``.
+
+    Raises
+    ------
+    StorageError
+        If one does.
+    """
     if any(is_locked(lock) for lock in (path.parent / "running").glob("*.lock")):
         raise StorageError(
             f"Another program is recording into {path}. Close it first, then try again."
         )
+
+
+def set_aside(path: Path) -> Path:
+    """Give a damaged database and its log another name; return it."""
+    refuse_while_recording(path)
     aside = schema.free_name(path, "damaged")
     try:
         for suffix in _BESIDE:
@@ -87,13 +98,25 @@ def set_aside(path: Path) -> Path:
 @contextmanager
 def opening(path: Path) -> Iterator[None]:
     """One program at a time creates, migrates or sets aside."""
+    words = "Another program is opening the sessions and takes long. Try again in a moment."
+    with held(path, words, _OPENING_TIMEOUT_S):
+        yield
+
+
+@contextmanager
+def held(path: Path, words: str, timeout_s: float) -> Iterator[None]:
+    """Hold the lock on ``path``; wait where somebody else does.
+
+    Raises
+    ------
+    StorageError
+        With these words, if that takes longer than ``timeout_s``.
+    """
     pause = threading.Event()
     step_s, waited_s = 0.01, 0.0
     while (lock := FileLock.acquire(path)) is None:
-        if waited_s >= _OPENING_TIMEOUT_S:
-            raise StorageError(
-                "Another program is opening the sessions and takes long. Try again in a moment."
-            )
+        if waited_s >= timeout_s:
+            raise StorageError(words)
         pause.wait(step_s)
         waited_s += step_s
     try:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from os.path import samestat
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,8 @@ from biofeedback.sessions import in_use
 from biofeedback.sessions.arrivals import Arrivals
 from biofeedback.sessions.database import FILE_NAME as FILE_NAME
 from biofeedback.sessions.database import connect, opening, set_aside
-from biofeedback.sessions.deletion import delete_from_copies, forget_log
+from biofeedback.sessions.deleted_sessions import DeletedSessions
+from biofeedback.sessions.deletion import forget_log
 from biofeedback.sessions.errors import (
     DamagedStoreError,
     NoSuchSessionError,
@@ -44,6 +45,7 @@ from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_fe
 from biofeedback.sessions.running import FileLock, is_locked, remove_lock
 from biofeedback.sessions.transaction import transaction
 from biofeedback.sessions.trend_rows import TrendSessions
+from biofeedback.sessions.upkeep import Upkeep
 from biofeedback.sessions.writings import Writings
 from biofeedback.types import Choices, Event
 
@@ -76,6 +78,8 @@ class Store:
         """What a history lists."""
         self.arrivals = Arrivals(connection, self._guard, path, self._is_there)
         """Whole sessions, on their way out of the store or into it."""
+        self._deleted = DeletedSessions(connection, self._guard, path, self._is_there)
+        self._upkeep: Upkeep | None = None
         self.set_aside: Path | None = None
         """Where a damaged file was moved when this store was opened; None if there was none."""
 
@@ -134,6 +138,8 @@ class Store:
 
     def close(self) -> None:
         """Close the file. Sessions that still run here are let go, to be found interrupted."""
+        if self._upkeep is not None:
+            self._upkeep.stop()
         with self._guard:
             for recorder in self._recorders:
                 recorder.close()
@@ -142,6 +148,33 @@ class Store:
             if not self._closed:
                 self._closed = True
                 in_use.end(self.path)
+
+    def begin_upkeep(
+        self,
+        today: date,
+        told: Callable[[str], None],
+        done: Callable[[], None] = lambda: None,
+    ) -> bool:
+        """Look through the file and back it up, once, on a thread of its own; `close` stops it.
+
+        Parameters
+        ----------
+        today
+            The person's day: there is one backup a day.
+        told
+            Is told a sentence where something is wrong, on that thread.
+        done
+            Is called there when all is done, or stopped.
+
+        Returns
+        -------
+        bool
+            False where it was begun before.
+        """
+        if self._upkeep is not None:
+            return False
+        self._upkeep = Upkeep(self.path.parent, today, self.recorded, told, done)
+        return True
 
     def __enter__(self) -> Self:
         return self
@@ -154,20 +187,49 @@ class Store:
     ) -> None:
         self.close()
 
-    def check(self) -> list[str]:
-        """Look through the whole file; return what is wrong with it, nothing if all is well."""
+    def check(self, *, thoroughly: bool = False) -> list[str]:
+        """Look through the whole file; return what is wrong with it, nothing if all is well.
+
+        Parameters
+        ----------
+        thoroughly
+            Hold indexes and references against their tables as well, which takes longer.
+        """
+        pragma = "integrity_check" if thoroughly else "quick_check"
         with self._guard:
             try:
-                rows = self._connection.execute("PRAGMA quick_check(20)").fetchall()
+                rows = self._connection.execute(f"PRAGMA {pragma}(20)").fetchall()
+                if thoroughly:
+                    apart = self._connection.execute("PRAGMA foreign_key_check").fetchall()
+                    rows += [(f"a row of {row[0]} belongs to no session",) for row in apart]
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 return [str(error)]
-        found = [row[0] for row in rows if row[0] != "ok"]
+        lines = [line for row in rows for line in row[0].strip().splitlines()]
+        found = [line for line in lines if line != "ok" and not line.startswith("***")]
         if not found:
             try:
                 self.sessions()
             except StorageError as error:
                 found = [str(error)]
         return found
+
+    def n_bytes(self) -> int:
+        """Return how large the file is, with its log."""
+        log = self.path.with_name(self.path.name + "-wal")
+        return sum(path.stat().st_size for path in (self.path, log) if path.exists())
+
+    def make_small(self) -> None:
+        """Write the file anew without its free pages.
+
+        Raises
+        ------
+        StorageError
+            If another program is busy with it, or the disk has no room for a copy meanwhile.
+        """
+        with self._guard, in_words(self.path):
+            self._is_there()
+            self._connection.execute("VACUUM")
+            forget_log(self._connection)
 
     # -------------------------------------------------------------------------- recording
     def begin(
@@ -354,7 +416,7 @@ class Store:
                         f"Session {session_id} is being recorded now. Stop it first; then it can "
                         "be deleted."
                     )
-        self._set_deleted(ids, deleted=True)
+        self._deleted.mark(ids, deleted=True)
 
     def restore(self, session_ids: Iterable[int]) -> None:
         """Bring back what `delete` took away, all or none.
@@ -366,7 +428,7 @@ class Store:
         StorageError
             If the disk did not take it.
         """
-        self._set_deleted(session_ids, deleted=False)
+        self._deleted.mark(session_ids, deleted=False)
 
     def purge(self) -> int:
         """Delete for good what `delete` took away; return how many sessions that were.
@@ -377,32 +439,9 @@ class Store:
         Raises
         ------
         StorageError
-            If the disk did not take it.
+            If the disk did not take it, or another program makes a backup for long.
         """
-        with self._guard, in_words(self.path):
-            gone = self._connection.execute("SELECT uid FROM session WHERE deleted").fetchall()
-            if not gone:
-                return 0
-            uids = [uid for (uid,) in gone]
-            # The copies first: what is interrupted here is found and done again.
-            delete_from_copies(self.path, "session", uids)
-            self._is_there()
-            # These and no others: another may have been deleted since, or brought back.
-            self._connection.executemany(
-                "DELETE FROM session WHERE uid = ? AND deleted", [(uid,) for uid in uids]
-            )
-            forget_log(self._connection)
-        return len(uids)
-
-    def _set_deleted(self, session_ids: Iterable[int], *, deleted: bool) -> None:
-        with self._guard, in_words(self.path), transaction(self._connection):
-            self._is_there()
-            for session_id in session_ids:
-                done = self._connection.execute(
-                    "UPDATE session SET deleted = ? WHERE id = ?", (deleted, session_id)
-                )
-                if done.rowcount != 1:
-                    raise NoSuchSessionError(f"There is no session {session_id}.")
+        return self._deleted.purge()
 
     def _is_there(self) -> None:
         """See that the file was not moved or deleted: SQLite would write on into nowhere."""

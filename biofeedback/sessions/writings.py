@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from biofeedback.practice.writing import Answer, Writing
+from biofeedback.sessions.backups import no_backup_is_made
 from biofeedback.sessions.deletion import delete_from_copies, forget_log
 from biofeedback.sessions.errors import DamagedStoreError, NoSuchWritingError, in_words
 from biofeedback.sessions.reflection import storable
@@ -179,9 +180,10 @@ class Writings:
             gone = self._connection.execute("SELECT uid FROM writing WHERE deleted").fetchall()
             if not gone:
                 return 0
-            delete_from_copies(self._path, "writing", [uid for (uid,) in gone])
-            self._connection.execute("DELETE FROM writing WHERE deleted")
-            forget_log(self._connection)
+            with no_backup_is_made(self._path.parent):
+                delete_from_copies(self._path, "writing", [uid for (uid,) in gone])
+                self._connection.execute("DELETE FROM writing WHERE deleted")
+                forget_log(self._connection)
         return len(gone)
 
     def _update(self, writing_id: int, change: str, value: object) -> None:

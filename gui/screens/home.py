@@ -207,6 +207,10 @@ class HomeScreen(Screen):
         self._notice.setVisible(bool(words))
         self._notice.setContentsMargins(0, 0, 0, 14)
 
+    def add_notice(self, words: str) -> None:
+        """Say this as well."""
+        self.set_notice("\n".join(part for part in (self._notice.text(), words) if part))
+
     def set_written(self, anything: bool, offer: str) -> None:
         """Lead to what was written, if anything was; and offer a page whose day has come."""
         self.written.setVisible(anything)

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
+from biofeedback.sessions.backups import backups
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.store import Store
 from biofeedback.types import (
@@ -23,6 +24,8 @@ from biofeedback.types import (
     Update,
 )
 from gui.bridge import Bridge, Kept, Wanted
+from tests.biofeedback.sessions.test_backups import spoil
+from tests.biofeedback.sessions.test_deletion import record
 
 SHORT = replace(Choices(), quiet_s=20.0, length_s=60.0)
 
@@ -145,6 +148,35 @@ def test_a_damaged_store_is_set_aside_and_said(bridge: Bridge, home: Path, qtbot
     qtbot.waitUntil(lambda: bool(heard.kept))
     assert "damaged" in heard.kept[0].notices[0]
     assert not heard.kept[0].problem
+
+
+def test_what_is_kept_is_backed_up_once_it_is_seen(
+    bridge: Bridge, home: Path, qtbot: QtBot
+) -> None:
+    with Store.open(home) as store:
+        record(store)
+    heard = Heard(bridge)
+    bridge.read_kept()
+    qtbot.waitUntil(lambda: not bridge._timer.isActive())
+    assert heard.kept
+    assert len(backups(home)) == 1
+
+
+def test_damage_further_in_is_said_once_what_is_kept_is_seen(
+    bridge: Bridge, home: Path, qtbot: QtBot
+) -> None:
+    with Store.open(home) as store:
+        for _ in range(4):
+            record(store)
+    spoil(home / "sessions.sqlite3")
+    said: list[str] = []
+    bridge.unwell.connect(said.append)
+    heard = Heard(bridge)
+    bridge.read_kept()
+    qtbot.waitUntil(lambda: bool(said))
+    assert "hand-on-heart store restore" in said[0]
+    assert len(heard.kept[0].sessions) == 3
+    assert backups(home) == []
 
 
 def test_a_scan_without_bluetooth_says_why(bridge: Bridge, qtbot: QtBot) -> None:
