@@ -7,11 +7,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from biofeedback.practice.content import Content
 from biofeedback.practice.kinds import Kind
-from gui import wording
+from biofeedback.report.wording import wording as report_wording
+from gui import spoken, wording
+from gui.wording import tr
 
 if TYPE_CHECKING:
     from biofeedback.sessions.history import Filter, Listed
@@ -21,11 +23,6 @@ BETWEEN = "   \N{MIDDLE DOT}   "
 
 _YEAR = re.compile(r"[\s,]*(?:'?de'?\s+)?yyyy$")
 _WEEKDAY = re.compile(r"^dddd,?\s*(?:den\s+|'den'\s+)?")
-
-
-def tr(text: str) -> str:
-    """Return ``text`` in the person's language."""
-    return QCoreApplication.translate("history", text)
 
 
 # ---------------------------------------------------------------------------- days, lengths
@@ -116,17 +113,7 @@ def strap_words(strap: str) -> str:
 
 def came_words(row: Listed) -> str:
     """Say what came of a session in a few quiet words."""
-    return {
-        "running": tr("Running now"),
-        "looked": tr("Looked for the pace that suits me"),
-        "no_strap": tr("Without a strap"),
-        "slower": tr("The heart beat slower afterwards"),
-        "same": tr("The heart was about the same before and after"),
-        "faster": tr("The heart beat faster afterwards"),
-        "cannot_tell": tr("Could not be told this time, and that is fine"),
-        "followed": tr("The heart went along with the breath"),
-        "not_compared": tr("Before and after were not compared"),
-    }[row.came.value]
+    return report_wording(spoken.current().language).say(f"came_{row.came}")
 
 
 def title(row: Listed, content: Content, today: date) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biofeedback.practice.content import Content
 from biofeedback.sessions.history import Listed, between
-from gui import history_words, theme
+from gui import history_words, theme, wording
 from gui.screens.sheet import Sheet
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.day_field import DayField
@@ -32,8 +32,8 @@ class DeletingSheet(Sheet):
     purge_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        name = history_words.tr("Delete practices")
-        super().__init__(name, name, history_words.tr("Esc"), parent)
+        name = wording.tr("Delete practices")
+        super().__init__(name, name, wording.tr("Esc"), parent)
         self._rows: tuple[Listed, ...] = ()
         self.lay(self._made_deleted(), self._made_days(), self._made_all())
 

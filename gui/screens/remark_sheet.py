@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from biofeedback.practice.content import Content
 from biofeedback.sessions.history import Listed
-from gui import history_words, theme
+from gui import history_words, theme, wording
 from gui.screens.remark import RemarkPanel
 from gui.screens.sheet import Sheet
 from gui.widgets.buttons import Kind, Pill
@@ -30,8 +30,8 @@ class RemarkSheet(Sheet):
     delete_more_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        name = history_words.tr("This practice")
-        super().__init__(name, name, history_words.tr("Esc"), parent)
+        name = wording.tr("This practice")
+        super().__init__(name, name, wording.tr("Esc"), parent)
         self._left_out = False
         self.row: Listed | None = None
         self.which = Text("", theme.SMALL_PX, tone="ink_soft")

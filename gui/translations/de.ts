@@ -982,12 +982,40 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Sie lässt sich nicht öffnen. {why}</translation>
   </message>
   <message>
+   <source>It goes for good when you close the window. Until then it can come back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is here again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is left out of history and trends. It stays here to be seen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is taken in again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Opening both sessions.</source>
    <translation>Beide Sitzungen werden geöffnet.</translation>
   </message>
   <message>
    <source>Opening the session.</source>
    <translation>Die Sitzung wird geöffnet.</translation>
+  </message>
+  <message>
+   <source>That is undone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>That part is left out. It stays here to be seen, hatched.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no session before this one.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1634,8 +1662,8 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Die ganze Sitzung, aus Rückblick und Verläufen</translation>
   </message>
   <message>
-   <source>Arrows: read along, with Shift in larger steps. Page keys: move. + and −: closer and further. 0: all. S and E: begin and end a part; Del leaves it out. C: copy the picture. T: copy its figures as a table. N: hide or show figures.</source>
-   <translation>Pfeile: entlanglesen, mit Umschalt in größeren Schritten. Bildtasten: verschieben. + und −: näher und weiter. 0: alles. S und E: Anfang und Ende eines Teils; Entf lässt ihn aus. C: das Bild kopieren. T: seine Werte als Tabelle kopieren. N: Werte verbergen oder zeigen.</translation>
+   <source>Arrows: read along, with Shift in larger steps. Page keys: move. + and −: closer and further. 0: all. S and E: begin and end a part; Del leaves it out, Ins takes in again. C: copy the picture. T: copy its figures as a table. N: hide or show figures.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Back</source>
@@ -1678,6 +1706,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Boden finden</translation>
   </message>
   <message>
+   <source>Ins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Leave all of it out</source>
    <translation>Alles auslassen</translation>
   </message>
@@ -1704,6 +1736,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Take all of it in again</source>
    <translation>Alles wieder aufnehmen</translation>
+  </message>
+  <message>
+   <source>Take this part in again</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This session is deleted.</source>
@@ -1970,6 +2006,76 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
  </context>
  <context>
+  <name>TrendBlock</name>
+  <message>
+   <source>Copy the days</source>
+   <translation>Tage kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the picture</source>
+   <translation>Bild kopieren</translation>
+  </message>
+  <message>
+   <source>Days as a table</source>
+   <translation>Tage als Tabelle</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrendsScreen</name>
+  <message>
+   <source>A dot is a day, the line is the mean of its week, the pale band is what has been usual for you.</source>
+   <translation>Ein Punkt ist ein Tag, die Linie das Mittel seiner Woche, das blasse Band das, was bei dir üblich war.</translation>
+  </message>
+  <message>
+   <source>A practice with your strap and a quiet minute before it is one of them.</source>
+   <translation>Eine Übung mit deinem Gurt und einer ruhigen Minute davor ist eine davon.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Grounding</source>
+   <translation>Boden finden</translation>
+  </message>
+  <message>
+   <source>How it felt</source>
+   <translation>Wie es sich anfühlte</translation>
+  </message>
+  <message>
+   <source>Posture</source>
+   <translation>Haltung</translation>
+  </message>
+  <message>
+   <source>The usual posture</source>
+   <translation>Die übliche Haltung</translation>
+  </message>
+  <message>
+   <source>The usual time of day</source>
+   <translation>Die übliche Tageszeit</translation>
+  </message>
+  <message>
+   <source>There is no trend yet, and no hurry.</source>
+   <translation>Es gibt noch keinen Verlauf, und es eilt nicht.</translation>
+  </message>
+  <message>
+   <source>Time of day</source>
+   <translation>Tageszeit</translation>
+  </message>
+  <message>
+   <source>Trends</source>
+   <translation>Verläufe</translation>
+  </message>
+  <message>
+   <source>Your own word. It stands apart from what a strap measures. A ring is before, a disc after.</source>
+   <translation>Dein eigenes Wort. Es steht für sich, neben dem, was ein Gurt misst. Ein Ring ist davor, eine Scheibe danach.</translation>
+  </message>
+ </context>
+ <context>
   <name>WritingScreen</name>
   <message>
    <source>Alt+←</source>
@@ -2041,21 +2147,6 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>What I wrote</source>
    <translation>Was ich geschrieben habe</translation>
-  </message>
- </context>
- <context>
-  <name>history_words</name>
-  <message>
-   <source>Delete practices</source>
-   <translation>Übungen löschen</translation>
-  </message>
-  <message>
-   <source>Esc</source>
-   <translation>Esc</translation>
-  </message>
-  <message>
-   <source>This practice</source>
-   <translation>Diese Übung</translation>
   </message>
  </context>
  <context>
@@ -2336,6 +2427,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Eine Aufzeichnung</translation>
   </message>
   <message>
+   <source>A recording of another program</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A simulated heart</source>
    <translation>Ein simuliertes Herz</translation>
   </message>
@@ -2376,10 +2471,6 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Davor</translation>
   </message>
   <message>
-   <source>Before and after were not compared</source>
-   <translation>Davor und danach wurden nicht verglichen</translation>
-  </message>
-  <message>
    <source>Begin with my strap</source>
    <translation>Mit meinem Gurt beginnen</translation>
   </message>
@@ -2416,12 +2507,12 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Etwas anderes wählen</translation>
   </message>
   <message>
-   <source>Could not be told this time, and that is fine</source>
-   <translation>Ließ sich diesmal nicht sagen, und das ist in Ordnung</translation>
-  </message>
-  <message>
    <source>Counts</source>
    <translation>Zählt mit</translation>
+  </message>
+  <message>
+   <source>Delete practices</source>
+   <translation>Übungen löschen</translation>
   </message>
   <message>
    <source>Deleted.</source>
@@ -2542,10 +2633,6 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Listening for your heart</source>
    <translation>Dein Herz wird gesucht</translation>
-  </message>
-  <message>
-   <source>Looked for the pace that suits me</source>
-   <translation>Mein passendes Tempo gesucht</translation>
   </message>
   <message>
    <source>Looking for your strap.</source>
@@ -2720,10 +2807,6 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Unruhig</translation>
   </message>
   <message>
-   <source>Running now</source>
-   <translation>Läuft gerade</translation>
-  </message>
-  <message>
    <source>Saved on this computer.</source>
    <translation>Auf diesem Rechner gespeichert.</translation>
   </message>
@@ -2840,24 +2923,8 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Die Vorgabe wird etwas langsamer: {pace} Atemzüge in der Minute.</translation>
   </message>
   <message>
-   <source>The heart beat faster afterwards</source>
-   <translation>Das Herz schlug danach schneller</translation>
-  </message>
-  <message>
-   <source>The heart beat slower afterwards</source>
-   <translation>Das Herz schlug danach langsamer</translation>
-  </message>
-  <message>
    <source>The heart is as it was.</source>
    <translation>Das Herz ist wie zuvor.</translation>
-  </message>
-  <message>
-   <source>The heart was about the same before and after</source>
-   <translation>Das Herz war davor und danach etwa gleich</translation>
-  </message>
-  <message>
-   <source>The heart went along with the breath</source>
-   <translation>Das Herz ging mit dem Atem mit</translation>
   </message>
   <message>
    <source>The last practice was interrupted. It is kept up to then: {length} minutes.</source>
@@ -2968,6 +3035,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Es waren zu wenige klare Atemzüge, um zu sagen, wie das Herz folgte.</translation>
   </message>
   <message>
+   <source>This practice</source>
+   <translation>Diese Übung</translation>
+  </message>
+  <message>
    <source>This strap does not send each heartbeat, and that is too coarse for this.</source>
    <translation>Dieser Gurt sendet nicht jeden Herzschlag, und das ist dafür zu grob.</translation>
   </message>
@@ -3002,10 +3073,6 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>While the guide ran, your heart swung with it: {swing} beats a minute up and down with each breath.</source>
    <translation>Solange die Vorgabe lief, schwang dein Herz mit ihr: mit jedem Atemzug {swing} Schläge in der Minute auf und ab.</translation>
-  </message>
-  <message>
-   <source>Without a strap</source>
-   <translation>Ohne Gurt</translation>
   </message>
   <message>
    <source>Writing</source>
@@ -3110,6 +3177,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>a beat that doesn't fit its neighbours</source>
    <translation>ein Schlag, der nicht zu seinen Nachbarn passt</translation>
+  </message>
+  <message>
+   <source>a recording</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>about the same</source>
