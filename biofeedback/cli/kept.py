@@ -15,8 +15,13 @@ from biofeedback.sessions.folder import data_folder
 from biofeedback.sessions.store import Store
 
 
-def open_store() -> Store:
+def open_store(*, keep_deleted: bool = False) -> Store:
     """Open the store; sessions that were interrupted are closed, and it says so.
+
+    Parameters
+    ----------
+    keep_deleted
+        Leave deleted sessions to be brought back; without it, they go for good now.
 
     Raises
     ------
@@ -25,7 +30,7 @@ def open_store() -> Store:
     """
     try:
         unlock_here()
-        store = Store.open(data_folder())
+        store = Store.open(data_folder(), keep_deleted=keep_deleted)
         for info in close_interrupted(store):
             seconds = round(info.duration_s or 0)
             note(

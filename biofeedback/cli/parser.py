@@ -23,6 +23,7 @@ from biofeedback.cli.lock_options import LOCK, add_lock_commands
 from biofeedback.cli.looking_back_options import TRENDS, add_trends_options
 from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
+from biofeedback.cli.sessions_options import SESSIONS, add_sessions_options
 from biofeedback.cli.sound_options import add_heard_options, add_wav_options
 from biofeedback.cli.store_options import add_store_commands
 from biofeedback.version import version
@@ -293,8 +294,9 @@ def _parser() -> _Parser:
     _seconds_option(wav)
     add_wav_options(wav)
 
-    sessions = command("sessions", "list what is kept on this computer, newest first")
-    _json_option(sessions)
+    add_sessions_options(
+        command("sessions", "list what is kept on this computer, and change it", SESSIONS)
+    )
 
     trends = command("trends", "tell how your quiet minutes went over weeks and months", TRENDS)
     add_trends_options(trends)

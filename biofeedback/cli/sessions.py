@@ -7,7 +7,9 @@ from typing import Any
 
 from biofeedback.cli.kept import open_store
 from biofeedback.cli.say import CouldNotError, say, say_json
+from biofeedback.practice.content import load_content
 from biofeedback.sessions.errors import StorageError
+from biofeedback.sessions.history import practice_of
 from biofeedback.sessions.info import SessionInfo
 from biofeedback.sessions.reflection import Reflection
 
@@ -15,15 +17,24 @@ from biofeedback.sessions.reflection import Reflection
 def run(options: argparse.Namespace) -> int:
     """Carry out ``sessions``."""
     try:
-        with open_store() as store:
-            infos = store.sessions()
+        with open_store(keep_deleted=True) as store:
             said = store.reflections.all()
+            kept = store.sessions()
     except StorageError as error:
         raise CouldNotError(str(error)) from error
+    content = load_content()  # a plan that isn't in it is one of the person's own
+    infos = [
+        info
+        for info in kept
+        if _fits(info, said.get(info.id, Reflection()), options)
+        and options.plan in (None, info.plan, practice_of(info.plan, content))
+    ]
     if options.json:
-        say_json([_plain(info, said.get(info.id, Reflection())) for info in infos])
+        say_json([plain(info, said.get(info.id, Reflection())) for info in infos])
         return 0
-    if not infos:
+    if kept and not infos:
+        say("Nothing that is kept fits that.")
+    if not kept:
         say("Nothing is kept yet. `hand-on-heart demo` shows what a session is.")
     for info in infos:
         minutes = f"{info.duration_s / 60:4.1f} min" if info.duration_s is not None else "running"
@@ -34,6 +45,19 @@ def run(options: argparse.Namespace) -> int:
             for line in _said_lines(said[info.id]):
                 say(f"      {line}")
     return 0
+
+
+def _fits(info: SessionInfo, said: Reflection, options: argparse.Namespace) -> bool:
+    """Tell whether a session is among the days that are asked for, and has the tag."""
+    day = info.started_at.date()
+    return (
+        (options.first is None or day >= options.first)
+        and (options.last is None or day <= options.last)
+        and (
+            options.tag is None
+            or any(tag.casefold() == options.tag.casefold() for tag in said.tags)
+        )
+    )
 
 
 def _said_lines(said: Reflection) -> list[str]:
@@ -51,7 +75,8 @@ def _rating(value: int | None) -> str:
     return "-" if value is None else str(value)
 
 
-def _plain(info: SessionInfo, said: Reflection) -> dict[str, Any]:
+def plain(info: SessionInfo, said: Reflection) -> dict[str, Any]:
+    """Return a session as plain values, ready for JSON."""
     return {
         "id": info.id,
         "started_at": info.started_at.isoformat(),
