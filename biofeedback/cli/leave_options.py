@@ -6,15 +6,21 @@ import argparse
 from datetime import date
 
 EXPORT = """\
-json and zip hold everything, bit for bit: `import` brings them back. zip adds your own guides,
-words and plans, and your saved writing if you ask for it. Without numbers, days or a tag, all
-sessions leave. You see first what the file will hold. It is not protected: keep it where only you
-can read it. docs/export.md tells every field.
+Without numbers, days or a tag, all sessions leave. You see first what the file will hold. It is
+not protected: keep it where only you can read it. docs/export.md tells every field.
+
+  zip   everything, bit for bit, for `import`; with your own guides, words and plans
+  json  the sessions, bit for bit, for `import`
+  csv   two tables: a row a beat, and (in PATH-sessions.csv) a row a session
+  rr    text, one RR interval in ms a line, as Kubios and others read it; a file a session
+  edf   EDF+: heart rate, RR intervals, ECG, and annotations; a file a session
 
 examples:
   hand-on-heart export                              everything, as a ZIP in this folder
   hand-on-heart export --preview                    what that would hold; nothing is written
   hand-on-heart export 12 13 --format json -o two.json
+  hand-on-heart export 12 --format rr               one session for Kubios
+  hand-on-heart export --format csv -o beats.csv    tables of all of them
   hand-on-heart export --from 2026-01-01 --to 2026-03-31 --tag evening
   hand-on-heart export --with-writings --yes -o backup.zip --force
   hand-on-heart export --schema > export.schema.json
@@ -48,7 +54,10 @@ def add_export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last_day", type=_day, metavar="DAY", help="up to this day")
     parser.add_argument("--tag", default="", metavar="TAG", help="only those that bear this tag")
     parser.add_argument(
-        "--format", choices=("zip", "json"), default="zip", help="of what kind (default zip)"
+        "--format",
+        choices=("zip", "json", "csv", "rr", "edf"),
+        default="zip",
+        help="of what kind (default zip; see below)",
     )
     parser.add_argument("-o", "--output", metavar="PATH", help="where to (default: this folder)")
     parser.add_argument(

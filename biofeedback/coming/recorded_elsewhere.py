@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from biofeedback.practice.listening import recording_choices
-from biofeedback.run import replay
+from biofeedback.run import summed_up
 from biofeedback.sessions.as_sent import Sent
 from biofeedback.sessions.formats import read_recording
 from biofeedback.sessions.formats.opening import load
@@ -98,7 +98,7 @@ def as_session(
     source = f"{SOURCE}{recording.format}{dated_by}"
     events = tuple(sent.events(Strap(f"{SOURCE}{recording.format}", recording.format)))
     choices = recording_choices()
-    _, summary = replay(list(events), choices)
+    summary = summed_up(list(events), choices)
     imported = ImportedFile(file_name=storable(path.name), form=recording.format, content=content)
     session = WholeSession(
         # The same file is the same session in every store.

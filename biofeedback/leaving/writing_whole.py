@@ -17,8 +17,17 @@ class CannotLeaveError(Exception):
     """A file could not be written, or what was asked for is not there; a sentence says which."""
 
 
-def refuse_existing(path: Path, *, force: bool) -> None:
+def refuse_existing(path: Path, *, force: bool, makes_folder: bool = False) -> None:
     """See that ``path`` is free, or may be written over.
+
+    Parameters
+    ----------
+    path
+        Where a file is to stand.
+    force
+        Whether one that is there may be written over.
+    makes_folder
+        Whether its folder is going to be made.
 
     Raises
     ------
@@ -32,8 +41,9 @@ def refuse_existing(path: Path, *, force: bool) -> None:
             raise CannotLeaveError(
                 f"{path} is there already. Name another file, or write over it with --force."
             )
-        if not path.parent.is_dir():
-            raise CannotLeaveError(f"There is no folder {path.parent}. Make it first.")
+        folder = path.parent.parent if makes_folder else path.parent
+        if not folder.is_dir():
+            raise CannotLeaveError(f"There is no folder {folder}. Make it first.")
     except (OSError, ValueError) as error:
         raise _in_words(path, error) from error
 

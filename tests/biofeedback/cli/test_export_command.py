@@ -77,6 +77,27 @@ def test_one_some_or_all_leave(
     assert [each["uid"][0] for each in sessions] == list(uids)
 
 
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        ("csv", ["x.csv", "x-sessions.csv"]),
+        ("rr", ["2026-03-01-05-06-07-aaaaaaaa.txt", "2026-03-02-05-06-07-bbbbbbbb.txt"]),
+        ("edf", ["2026-03-01-05-06-07-aaaaaaaa.edf", "2026-03-02-05-06-07-bbbbbbbb.edf"]),
+    ],
+)
+@pytest.mark.usefixtures("kept")
+def test_other_programs_get_what_they_read(
+    command: Command, tmp_path: Path, form: str, names: list[str]
+) -> None:
+    path = tmp_path / ("x.csv" if form == "csv" else "x")
+    said = command("export", "1", "2", "--format", form, "--yes", "-o", path)
+    assert said.code == 0
+    assert [Path(line).name for line in said.out.splitlines()] == names
+    assert all(stat.S_IMODE(Path(line).stat().st_mode) == 0o600 for line in said.out.splitlines())
+    one = command("export", "1", "--format", form, "--yes", "-o", tmp_path / f"one.{form}")
+    assert Path(one.out.splitlines()[0]).name == f"one.{form}"
+
+
 @pytest.mark.usefixtures("kept")
 def test_what_is_there_stays_unless_told(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "all.zip"
