@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -58,6 +59,7 @@ class LookingBack(QObject):
         self._asked = 0
         self._id: int | None = None
         self._done: list[Undo] = []
+        self._loaded = False
 
     @cached_property
     def session(self) -> SessionScreen:
@@ -90,6 +92,12 @@ class LookingBack(QObject):
         screen.ground_wanted.connect(self.ground_wanted)
         screen.open_wanted.connect(self.open_session)
         return screen
+
+    def get_ready(self) -> None:
+        """Load what a first session takes to be opened, before it is: half a second of work."""
+        if not self._loaded:
+            self._loaded = True
+            threading.Thread(target=_load, name="looking back", daemon=True).start()
 
     # ---------------------------------------------------------------------------- opening
     def open_session(self, session_id: int) -> None:
@@ -344,3 +352,9 @@ class LookingBack(QObject):
         if shown is not None:
             self._bridge.reflect(shown.info.id, replace(shown.said, tags=tags, note=note))
             self.changed.emit()
+
+
+def _load() -> None:
+    import scipy.linalg.lapack  # noqa: F401
+
+    import gui.shown  # noqa: F401

@@ -727,6 +727,8 @@ class MainWindow(QMainWindow):
         if self._file.settings.sensors:  # while the person still looks at home
             self.bridge.load_detector()
         self.home.set_sessions([(info.id, self._session_line(info)) for info in kept.sessions])
+        if kept.sessions:
+            self.looking_back.get_ready()
         self.reflecting.known_tags = kept.tags
         self.pace.take_assessed(kept.assessed, "ble:")
         notices = [*kept.notices]

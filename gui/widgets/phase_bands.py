@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biofeedback.practice.breath import phase_at
@@ -22,6 +30,8 @@ _SHARES = {PhaseName.QUIET_BEFORE: 1.0, PhaseName.GUIDED: 2.0, PhaseName.QUIET_A
 _GAP_PX = 10
 _LEAST_BPM = 34.0
 _TALLEST_PX = 400
+_DENSE = 1.5
+"""With more beats to a pixel than one in so many, no curve can be seen between them."""
 
 Change = tuple[float, BreathSegment | None]
 
@@ -185,8 +195,13 @@ class PhaseBands(QWidget):
         cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
         thin = 1.2 if phase.name is PhaseName.GUIDED else 1.6
         pen = QPen(QColor(tones.heart), thin, Qt.PenStyle.SolidLine, cap, join)
-        for piece in runs(beats, x, y):
-            painter.strokePath(curve(piece), pen)
+        if len(beats) * _DENSE > plot.width():  # a curve would look the same, and take long
+            painter.setPen(QPen(QColor(tones.heart), 1.0))
+            for piece in runs(beats, x, y):
+                painter.drawPolyline(QPolygonF(piece))
+        else:
+            for piece in runs(beats, x, y):
+                painter.strokePath(curve(piece), pen)
         if phase.name is PhaseName.QUIET_AFTER and level_bpm is not None:
             self._level_label(painter, plot, y(level_bpm))
 
