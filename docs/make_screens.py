@@ -54,6 +54,7 @@ from gui.pages_of_visit import VisitPage
 from gui.player import Player
 from gui.screens.replay import ReplayScreen
 from gui.screens.screen import Screen
+from gui.shown import Shown, read_shown
 from gui.translations.use import use as use_translation
 
 SEED = 7
@@ -65,6 +66,14 @@ SHOWN_S = 293.6
 
 SAID = Reflection(Felt(7, 5, 3), Felt(4, None, 5), ("after work",), "Rain on the window.")
 """What the person says of it."""
+
+LEFT_OUT_S = (200.0, 222.0)
+"""A part that the person leaves out of the session that is looked back at."""
+
+LOOKED_NAMES = (
+    "Wednesday 20:58   ·   Soothing touch and breath",
+    "Thursday 9:05   ·   Shared humanity",
+)
 
 WRITTEN_AT = datetime(2025, 11, 20, 20, 40, tzinfo=timezone(timedelta(hours=1)))
 LETTER = (
@@ -146,6 +155,18 @@ def run_assessment(seed: int, started_at: datetime) -> Outcome:
     return asyncio.run(run())
 
 
+def look_back(store: Store, earlier: int, later: int) -> tuple[Shown, Shown]:
+    """Open two sessions, a part of the later one left out."""
+    store.left_out.add(later, LEFT_OUT_S)
+    store.reflections.set_felt(later, Moment.BEFORE, SAID.before or Felt())
+    store.reflections.set_felt(later, Moment.AFTER, SAID.after or Felt())
+
+    async def read() -> tuple[Shown, Shown]:
+        return await read_shown(store, earlier), await read_shown(store, later)
+
+    return asyncio.run(read())
+
+
 def wait(milliseconds: int) -> None:
     """Let the window live."""
     loop = QEventLoop()
@@ -166,8 +187,10 @@ class Photographer:
         variant: str,
         wanted: set[str],
         assessed: Outcome | None = None,
+        looked: tuple[Shown, Shown] | None = None,
     ) -> None:
         self._assessed = assessed
+        self._looked = looked
         self._wanted = wanted
         self._window = window
         self._demo = demo
@@ -241,6 +264,7 @@ class Photographer:
         self._keep("words", window.phrases)
         self._keep("rest", window.rest)
         self._find_pace()
+        self._look_back()
         window.felt.ask(Moment.BEFORE)
         for scale, rating in ((Scale.TENSION, 7), (Scale.DISTRESS, 5)):
             window.felt.scales[scale].set_value(rating)
@@ -287,6 +311,22 @@ class Photographer:
             known_tags=("after work", "morning", "rain"),
         )
         self._keep("summary", window.summary)
+
+    def _look_back(self) -> None:
+        """Keep pictures of a session that was opened, and of two beside one another."""
+        if self._looked is None:
+            return
+        earlier, later = self._looked
+        session, comparison = (
+            self._window.looking_back.session,
+            self._window.looking_back.comparison,
+        )
+        session.show_session(later, LOOKED_NAMES[1])
+        session.trace.point_at(SHOWN_S)
+        self._keep("session", session)
+        comparison.show_pair(earlier, later, LOOKED_NAMES)
+        comparison.trace.point_at(SHOWN_S)
+        self._keep("compare", comparison)
 
     def _find_pace(self) -> None:
         """Keep pictures of the pages on which one's own pace is found."""
@@ -390,7 +430,10 @@ def render(into: Path, only: set[str], screens: set[str], language: str = "en") 
             lines = [
                 (info.id, wording.session_line(info, "5 minutes", now)) for info in store.sessions()
             ]
-            newest = store.sessions()[0]
+            newest, before = store.sessions()[:2]
+            looked = None
+            if not screens or screens & {"session", "compare"}:
+                looked = look_back(store, before.id, newest.id)
             played = timeline(store.events(newest.id), newest.choices, newest.duration_s)
         for name, scheme, size, scale in VARIANTS:
             if only and name not in only:
@@ -401,7 +444,9 @@ def render(into: Path, only: set[str], screens: set[str], language: str = "en") 
             window.home.set_sessions(lines)
             window.show()
             wait(50)
-            Photographer(window, demo, with_ecg, played, into, name, screens, assessed).everything()
+            Photographer(
+                window, demo, with_ecg, played, into, name, screens, assessed, looked
+            ).everything()
             window.close()
             window.deleteLater()
 

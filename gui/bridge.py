@@ -207,6 +207,10 @@ class Bridge(QObject):
         """
         self._submit(self._work(work, answer))
 
+    def call(self, what: Callable[[], object]) -> None:
+        """Let ``what`` be called on Qt's thread; this may be asked from any."""
+        self._tell(self._answered, what)
+
     def scan(self, seconds: float = SCAN_S) -> None:
         """Look for straps; `found` and `scanned` tell of them, or `scan_failed`."""
         self.stop_scan()

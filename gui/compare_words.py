@@ -68,6 +68,11 @@ def pace_sentence(first: Opened, second: Opened) -> str:
     ).format(one=number(one, 1), other=number(other, 1))
 
 
+def nothing() -> str:
+    """Say that there are no figures to compare."""
+    return tr("Neither of them has figures that could be compared.")
+
+
 def caution() -> str:
     """Say what a difference is not."""
     return tr(

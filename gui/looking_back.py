@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gui import spoken, wording
+from gui import spoken
 from gui.made import is_one
 from gui.pages import Pages
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from biofeedback.sessions.errors import StorageError
     from biofeedback.sessions.info import SessionInfo
     from biofeedback.sessions.left_out import Range
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from gui.screens.compare import CompareScreen
     from gui.screens.screen import Screen
     from gui.screens.session import SessionScreen
-    from gui.shown import Shown, Undo
+    from gui.shown import GoesOn, Shown, Undo
 
 T = TypeVar("T")
 
@@ -76,6 +78,7 @@ class LookingBack(QObject):
         screen.part_wanted.connect(self._take_in)
         screen.whole_unwanted.connect(lambda: self._leave_out(None))
         screen.delete_wanted.connect(self._delete)
+        screen.copy_wanted.connect(self._save_copy)
         screen.undo_wanted.connect(self._take_back)
         screen.remark.changed.connect(self._remark)
         self._bridge.reflected.connect(screen.remark.told)
@@ -111,48 +114,59 @@ class LookingBack(QObject):
         self.comparison.expect(self.tr("Opening both sessions."))
         self._turn_to(self.comparison)
 
-        async def read(store: Store) -> list[Shown]:
+        async def read(store: Store, goes_on: GoesOn) -> list[Shown]:
             from gui.shown import read_shown
 
-            return [await read_shown(store, number) for number in (first_id, second_id)]
+            return [await read_shown(store, number, goes_on) for number in (first_id, second_id)]
 
-        self._ask(read, self._show_pair, self.comparison.expect)
+        self._ask(read, self._show_pair, self.comparison)
 
     def _read(self, session_id: int) -> None:
         if session_id != self._id:
             self._done.clear()
         self._id = session_id
 
-        async def read(store: Store) -> Shown:
+        async def read(store: Store, goes_on: GoesOn) -> Shown:
             from gui.shown import read_shown
 
-            return await read_shown(store, session_id)
+            return await read_shown(store, session_id, goes_on)
 
-        self._ask(read, self._show, self.session.expect)
+        self._ask(read, self._show, self.session)
 
     def _ask(
         self,
-        read: Callable[[Store], Awaitable[T]],
+        read: Callable[[Store, GoesOn], Awaitable[T]],
         show: Callable[[T], None],
-        fail: Callable[[str], None],
+        screen: SessionScreen | CompareScreen,
     ) -> None:
-        """Read off Qt's thread; what was asked for before is dropped when it comes."""
+        """Read off Qt's thread; who has gone elsewhere is left there, and nothing more is read."""
         self._asked += 1
         asked = self._asked
 
+        def tell(part: float) -> None:
+            if asked == self._asked:
+                screen.show_progress(part)
+
+        def goes_on(part: float) -> bool:
+            self._bridge.call(lambda: tell(part))
+            return asked == self._asked
+
         async def work(store: Store) -> T | str:
             from biofeedback.practice.content import ContentError
+            from gui.shown import UnwantedError
 
             try:
-                return await read(store)
+                return await read(store, goes_on)
             except ContentError as error:
                 return str(error)
+            except UnwantedError:
+                return ""
 
         def answer(result: T | str | StorageError) -> None:
             if asked != self._asked:
                 return
             if isinstance(result, (str, OSError)):
-                fail(self.tr("It can't be opened. {why}").format(why=result))
+                screen.expect(self.tr("It can't be opened. {why}").format(why=result))
             else:
                 show(result)
 
@@ -171,9 +185,14 @@ class LookingBack(QObject):
             self.comparison.first_focus().setFocus()
 
     def _title(self, info: SessionInfo) -> str:
-        plans = spoken.current().plans
-        title = plans[info.plan].title if info.plan in plans else ""
-        return wording.session_title(info, title, datetime.now().astimezone())
+        """Say when a session was and what was practised, as the history says it."""
+        from biofeedback.sessions.history import practice_of
+        from gui import history_words
+
+        content = spoken.current().with_personal(info.personal)
+        when = history_words.when_words(info.started_at, datetime.now().astimezone().date())
+        practice = history_words.practice_words(practice_of(info.plan, content), content)
+        return history_words.BETWEEN.join((when, practice))
 
     def _turn_to(self, screen: Screen) -> None:
         """Show one of these pages, and remember where the person came from."""
@@ -214,18 +233,42 @@ class LookingBack(QObject):
         if shown is None:
             return
 
+        asked = self._asked
+
         async def find(store: Store) -> int | None:
             from gui.shown import session_before
 
             return await session_before(store, shown.info)
 
-        def found(number: int | None) -> None:
-            if number is None:
+        def found(number: int | StorageError | None) -> None:
+            if asked != self._asked:
+                return
+            if isinstance(number, OSError):
+                self.session.tell(str(number))
+            elif number is None:
                 self.session.tell(self.tr("There is no session before this one."))
             else:
                 self.compare(number, shown.info.id)
 
-        self._ask(find, found, self.session.tell)
+        self._bridge.with_store(find, found)
+
+    def _save_copy(self, path: Path) -> None:
+        """Write the session to a file."""
+        shown = self.session.shown
+        if shown is None:
+            return
+        session_id = shown.info.id
+
+        def save(store: Store) -> str:
+            from gui.shown import save_copy
+
+            return save_copy(store, session_id, path)
+
+        def saved(problem: str | StorageError) -> None:
+            told = self.tr("It is saved as {file}. That file is not protected: keep it safe.")
+            self.session.tell(str(problem) or told.format(file=path.name))
+
+        self._bridge.with_store(save, saved)
 
     def _leave_out(self, span: Span | None) -> None:
         shown = self.session.shown

@@ -16,6 +16,8 @@ from biofeedback.sessions.reflection import Reflection
 from biofeedback.timeline import TimelineBuilder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from biofeedback.sessions.store import Store
     from biofeedback.signals.left_out import Span
 
@@ -57,11 +59,21 @@ class Shown:
         return next((each for each in parts if each.start_s <= t_s < each.end_s), None)
 
 
-async def read_shown(store: Store, session_id: int) -> Shown:
+GoesOn = Callable[[float], bool]
+"""Is told how much has been read, 0..1; says whether anybody still waits for it."""
+
+
+class UnwantedError(Exception):
+    """Nobody waits any more for what is being read."""
+
+
+async def read_shown(store: Store, session_id: int, goes_on: GoesOn = lambda _: True) -> Shown:
     """Read a session and all that belongs to it.
 
     Raises
     ------
+    UnwantedError
+        If ``goes_on`` says so.
     StorageError
         If there is no such session, or it can't be read.
     ContentError
@@ -71,7 +83,9 @@ async def read_shown(store: Store, session_id: int) -> Shown:
     builder = TimelineBuilder(
         store.events(session_id), info.choices, info.duration_s, info.personal
     )
-    for _ in builder.steps(_EVENTS_AT_A_TIME):
+    for part in builder.steps(_EVENTS_AT_A_TIME):
+        if not goes_on(part):
+            raise UnwantedError
         await asyncio.sleep(0)  # a strap that has news is heard
     left_out = store.left_out.of(session_id)
     return Shown(
@@ -139,3 +153,17 @@ async def session_before(store: Store, info: SessionInfo) -> int | None:
     sessions = await asyncio.to_thread(store.sessions)
     at = info.started_at, info.id
     return next((each.id for each in sessions if (each.started_at, each.id) < at), None)
+
+
+def save_copy(store: Store, session_id: int, path: Path) -> str:
+    """Write a session to a file that this program reads; return why it could not be, or nothing."""
+    from biofeedback.leaving.choosing import Wanted, choose
+    from biofeedback.leaving.export import Form, Leaving, write
+    from biofeedback.leaving.writing_whole import CannotLeaveError
+
+    try:
+        chosen = choose(store, Wanted(numbers=(session_id,)))
+        write(store, Leaving(form=Form.JSON, chosen=chosen), path, force=True)
+    except CannotLeaveError as error:
+        return str(error)
+    return ""

@@ -208,13 +208,6 @@ def _when(at: datetime, now: datetime) -> str:
     return f"{QLocale().toString(_qdate(started.date()), 'd MMMM')} {time}"
 
 
-def session_title(info: SessionInfo, plan_title: str, now: datetime) -> str:
-    """Say which session it is: when it was, and which practice."""
-    return "   \N{MIDDLE DOT}   ".join(
-        part for part in (_when(info.started_at, now), plan_title) if part
-    )
-
-
 def session_line(info: SessionInfo, plan_title: str, now: datetime) -> str:
     """Say one kept session in a quiet line."""
     parts = [_when(info.started_at, now), plan_title]

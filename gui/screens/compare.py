@@ -13,6 +13,7 @@ from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, 
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.compare_trace import CompareTrace
 from gui.widgets.flow import Flow
+from gui.widgets.meter import Meter
 from gui.widgets.plain_table import PlainTable
 from gui.widgets.text import Text
 
@@ -36,6 +37,8 @@ class CompareScreen(Screen):
         """The numbers of the two, the earlier one first; None while they are being opened."""
         self.title = Text(self.tr("Two sessions"), theme.TITLE_PX)
         self.pace = Text("", theme.BODY_PX)
+        self.meter = Meter()
+        self.meter.setAccessibleName(self.tr("Opening both sessions"))
         self.trace = CompareTrace()
         self.readout = Text("", theme.BODY_PX)
         self.table = PlainTable(self.tr("Figures of both sessions"))
@@ -59,6 +62,7 @@ class CompareScreen(Screen):
         box.setSpacing(8)
         for widget in (
             self.title,
+            self.meter,
             self.pace,
             self.trace,
             self.readout,
@@ -101,6 +105,11 @@ class CompareScreen(Screen):
         self.title.setText(words)
         self._show_content(shown=False)
 
+    def show_progress(self, part: float) -> None:
+        """Show how much of one of them has been read, 0..1."""
+        if self.shown_ids is None:
+            self.meter.hold(part)
+
     def show_pair(self, first: Shown, second: Shown, names: tuple[str, str]) -> None:
         """Show two sessions, the earlier one first, each with its name."""
         self.shown_ids = first.info.id, second.info.id
@@ -116,8 +125,15 @@ class CompareScreen(Screen):
         self.state.setText("")
         self._show_content(shown=True)
         self.pace.setVisible(bool(self.pace.text()))
+        anything = len(self._rows) > 1
+        self.table.setVisible(anything)
+        if not anything:
+            self.pace.setText(compare_words.nothing())
+            self.pace.show()
 
     def _show_content(self, *, shown: bool) -> None:
+        self.meter.end()
+        self.meter.setVisible(not shown)
         for widget in (
             self.pace,
             self.trace,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.types import BeatsJudged, GuideChanged
 from gui import session_words, theme, wording
@@ -17,6 +18,7 @@ from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, 
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
 from gui.widgets.following_chart import FollowingChart
+from gui.widgets.meter import Meter
 from gui.widgets.phase_bands import PhaseBands
 from gui.widgets.power_chart import PowerChart
 from gui.widgets.session_trace import SessionTrace
@@ -42,6 +44,8 @@ class SessionScreen(Screen):
     """All of it is to be left out, or taken in again if it is."""
     undo_wanted = Signal()
     delete_wanted = Signal()
+    copy_wanted = Signal(object)
+    """The session is to be written to a file: its `Path`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("One session"), parent)
@@ -61,6 +65,8 @@ class SessionScreen(Screen):
         self.felt = FeltPanel()
         self.remark = RemarkPanel()
         self.state = Text("", theme.BODY_PX)
+        self.meter = Meter()
+        self.meter.setAccessibleName(self.tr("Opening the session"))
         self.undo = Pill(self.tr("Undo"), key=self.tr("Ctrl+Z"))
         self._looks = self._made_looks()
         self._does = self._made_does()
@@ -108,11 +114,13 @@ class SessionScreen(Screen):
             self.tr("Compare with the one before"), key="P", size_px=theme.SMALL_PX, low=True
         )
         self.leave_all = Pill("", key="L", size_px=theme.SMALL_PX, low=True)
+        self.copy = Pill(self.tr("Save a copy"), key="X", size_px=theme.SMALL_PX, low=True)
         self.delete = Pill(self.tr("Delete"), key="D", size_px=theme.SMALL_PX, low=True)
         self.compare.clicked.connect(self.compare_wanted)
         self.leave_all.clicked.connect(self._leave_all)
+        self.copy.clicked.connect(self._save_copy)
         self.delete.clicked.connect(self.delete_wanted)
-        for button in (self.compare, self.leave_all, self.delete):
+        for button in (self.compare, self.leave_all, self.copy, self.delete):
             row.add(button)
         return row
 
@@ -133,7 +141,14 @@ class SessionScreen(Screen):
         box = QVBoxLayout(self._inner)
         box.setContentsMargins(RING_PX, 0, RING_PX + 10, 0)
         box.setSpacing(8)
-        for widget in (self.title, self.about, self.sentence, self.trace, self.readout):
+        for widget in (
+            self.title,
+            self.meter,
+            self.about,
+            self.sentence,
+            self.trace,
+            self.readout,
+        ):
             box.addWidget(widget)
         legend = self.tr(
             "Line: your heart. Wave: the breath guide. Cross: a beat that doesn't fit. "
@@ -179,6 +194,11 @@ class SessionScreen(Screen):
         self.title.setText(words)
         self._show_content(shown=False)
         self.tell("")
+
+    def show_progress(self, part: float) -> None:
+        """Show how much of it has been read, 0..1."""
+        if self.shown is None:
+            self.meter.hold(part)
 
     def show_session(self, shown: Shown, title: str, *, again: bool = False) -> None:
         """Show a session; with ``again`` it is the same one, its figures worked out anew."""
@@ -237,6 +257,8 @@ class SessionScreen(Screen):
         self._notice.place()
 
     def _show_content(self, *, shown: bool) -> None:
+        self.meter.end()
+        self.meter.setVisible(not shown)
         for widget in (
             self.about,
             self.sentence,
@@ -304,6 +326,16 @@ class SessionScreen(Screen):
         if self.shown is not None:
             self.whole_unwanted.emit()
 
+    def _save_copy(self) -> None:
+        if self.shown is None:
+            return
+        name = f"hand-on-heart-{self.shown.info.started_at.date()}.json"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save a copy"), name, self.tr("Sessions (*.json)")
+        )
+        if chosen:
+            self.copy_wanted.emit(Path(chosen))
+
     def first_focus(self) -> QWidget:
         """Return the picture, so that its keys can be used at once."""
         return self.trace if self.shown is not None else self.back
@@ -322,6 +354,8 @@ class SessionScreen(Screen):
                 self.compare_wanted.emit()
             case Qt.Key.Key_L:
                 self._leave_all()
+            case Qt.Key.Key_X:
+                self._save_copy()
             case Qt.Key.Key_D:
                 self.delete_wanted.emit()
             case Qt.Key.Key_N:

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from biofeedback.coming.bringing_in import bring_in
 from biofeedback.looking_back.opened import open_session
 from biofeedback.run import practise
 from biofeedback.sessions.first_words import mark_seen
@@ -30,11 +31,13 @@ from gui.main_window import MainWindow
 from gui.screens.compare import CompareScreen
 from gui.screens.screen import Screen
 from gui.screens.session import SessionScreen
+from gui.shown import UnwantedError, read_shown
 from gui.widgets.following_chart import FollowingChart
 from gui.widgets.power_chart import PowerChart
 from gui.widgets.session_trace import SessionTrace
 from tests.biofeedback.looking_back.made import laid_out, rough, smooth
 from tests.gui.conftest import opened
+from tests.gui.looked_back import NAMES, empty
 
 WAIT_MS = 30_000
 BEGAN = datetime(2026, 1, 2, 20, 15, tzinfo=UTC)
@@ -130,7 +133,7 @@ def test_a_session_opens_from_home_with_all_that_was_said_of_it(
     screen = window.looking_back.session
     qtbot.waitUntil(lambda: screen.shown is not None, timeout=WAIT_MS)
     assert shows(window, screen)
-    assert "3 January" in screen.title.text()
+    assert "January 3" in screen.title.text()
     assert "simulated" in screen.about.text()
     assert screen.remark.said == (("after work",), "Rain on the window.")
     assert "Tension" in screen.felt.pairs.accessibleDescription()
@@ -321,6 +324,36 @@ def test_a_session_that_is_not_there_is_said_on_the_page(window: MainWindow, qtb
     assert shows(window, window.home)
 
 
+def test_who_leaves_is_not_read_on_for(folder: Path) -> None:
+    parts: list[float] = []
+
+    def goes_on(part: float) -> bool:
+        parts.append(part)
+        return len(parts) < 2
+
+    with Store.open(folder) as store, pytest.raises(UnwantedError):
+        asyncio.run(read_shown(store, 2, goes_on))
+    assert len(parts) == 2
+    assert 0 < parts[0] < parts[1] < 1
+
+
+def test_a_copy_is_saved_that_can_be_brought_back(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = session(window, qtbot)
+    screen.copy_wanted.emit(tmp_path / "copy.json")
+    qtbot.waitUntil(lambda: "copy.json" in screen.state.text(), timeout=WAIT_MS)
+    assert "not protected" in screen.state.text()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    with Store.open(elsewhere) as store:
+        list(bring_in([tmp_path / "copy.json"], store))
+        assert screen.shown is not None
+        assert [info.uid for info in store.sessions()] == [screen.shown.info.uid]
+    screen.copy_wanted.emit(tmp_path / "nowhere" / "copy.json")
+    qtbot.waitUntil(lambda: "copy.json" not in screen.state.text().split(" is saved")[0])
+
+
 def test_who_opens_another_meanwhile_sees_that_one(window: MainWindow, qtbot: QtBot) -> None:
     window.looking_back.open_session(1)
     screen = session(window, qtbot, 2)
@@ -361,6 +394,13 @@ def test_from_the_comparison_to_one_of_them_and_back_and_out(
     assert shows(window, screen)
     press(window, Qt.Key.Key_Escape)
     assert shows(window, window.home)
+
+
+def test_two_without_figures_say_so(window: MainWindow) -> None:
+    screen = window.looking_back.comparison
+    screen.show_pair(empty(), empty(), NAMES)
+    assert screen.table.isHidden()
+    assert "Neither" in screen.pace.text()
 
 
 def test_the_session_before_is_a_key_away(window: MainWindow, qtbot: QtBot) -> None:
