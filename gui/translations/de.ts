@@ -58,6 +58,10 @@
    <source>The file of sessions was damaged. It is kept as {file}, and a fresh one has begun.</source>
    <translation>Die Datei der Sitzungen war beschädigt. Sie liegt als {file} bereit, und eine neue ist begonnen.</translation>
   </message>
+  <message>
+   <source>There is a backup of {day}. To put it in place, close the window and run: {command}</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>CalendarPanel</name>
@@ -212,6 +216,10 @@
   <message>
    <source>Open the later one</source>
    <translation>Die spätere öffnen</translation>
+  </message>
+  <message>
+   <source>Opening both sessions</source>
+   <translation>Beide Sitzungen werden geöffnet</translation>
   </message>
   <message>
    <source>Point at the picture, or go along it with the arrows.</source>
@@ -983,19 +991,23 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>It goes for good when you close the window. Until then it can come back.</source>
-   <translation type="unfinished" />
+   <translation>Endgültig weg ist sie, wenn du das Fenster schließt. Bis dahin kann sie zurückkommen.</translation>
   </message>
   <message>
    <source>It is here again.</source>
-   <translation type="unfinished" />
+   <translation>Sie ist wieder da.</translation>
   </message>
   <message>
    <source>It is left out of history and trends. It stays here to be seen.</source>
-   <translation type="unfinished" />
+   <translation>Sie ist aus Rückblick und Verläufen ausgelassen. Hier bleibt sie zu sehen.</translation>
+  </message>
+  <message>
+   <source>It is saved as {file}. That file is not protected: keep it safe.</source>
+   <translation>Gesichert als {file}. Die Datei ist nicht geschützt: Verwahre sie gut.</translation>
   </message>
   <message>
    <source>It is taken in again.</source>
-   <translation type="unfinished" />
+   <translation>Wieder aufgenommen.</translation>
   </message>
   <message>
    <source>Opening both sessions.</source>
@@ -1007,15 +1019,15 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>That is undone.</source>
-   <translation type="unfinished" />
+   <translation>Das ist rückgängig gemacht.</translation>
   </message>
   <message>
    <source>That part is left out. It stays here to be seen, hatched.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Teil ist ausgelassen. Er bleibt hier zu sehen, schraffiert.</translation>
   </message>
   <message>
    <source>There is no session before this one.</source>
-   <translation type="unfinished" />
+   <translation>Vor dieser gibt es keine Sitzung.</translation>
   </message>
  </context>
  <context>
@@ -1663,7 +1675,7 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>Arrows: read along, with Shift in larger steps. Page keys: move. + and −: closer and further. 0: all. S and E: begin and end a part; Del leaves it out, Ins takes in again. C: copy the picture. T: copy its figures as a table. N: hide or show figures.</source>
-   <translation type="unfinished" />
+   <translation>Pfeile: entlanglesen, mit Umschalt in größeren Schritten. Bildtasten: verschieben. + und −: näher und weiter. 0: alles. S und E: einen Teil beginnen und beenden; Entf lässt ihn aus, Einfg nimmt ihn wieder auf. C: das Bild kopieren. T: seine Werte als Tabelle kopieren. N: Zahlen ausblenden oder zeigen.</translation>
   </message>
   <message>
    <source>Back</source>
@@ -1707,7 +1719,7 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>Ins</source>
-   <translation type="unfinished" />
+   <translation>Einfg</translation>
   </message>
   <message>
    <source>Leave all of it out</source>
@@ -1730,8 +1742,20 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Eine Sitzung: {title}</translation>
   </message>
   <message>
+   <source>Opening the session</source>
+   <translation>Die Sitzung wird geöffnet</translation>
+  </message>
+  <message>
    <source>Point at the picture, or go along it with the arrows.</source>
    <translation>Zeig auf das Bild, oder geh mit den Pfeilen daran entlang.</translation>
+  </message>
+  <message>
+   <source>Save a copy</source>
+   <translation>Eine Kopie sichern</translation>
+  </message>
+  <message>
+   <source>Sessions (*.json)</source>
+   <translation>Sitzungen (*.json)</translation>
   </message>
   <message>
    <source>Take all of it in again</source>
@@ -1739,7 +1763,7 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>Take this part in again</source>
-   <translation type="unfinished" />
+   <translation>Diesen Teil wieder aufnehmen</translation>
   </message>
   <message>
    <source>This session is deleted.</source>
@@ -2681,6 +2705,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Near</source>
    <translation>Nah</translation>
+  </message>
+  <message>
+   <source>Neither of them has figures that could be compared.</source>
+   <translation>Keine von beiden hat Werte, die sich vergleichen ließen.</translation>
   </message>
   <message>
    <source>No ECG has come yet.</source>
