@@ -31,6 +31,21 @@ examples:
                          whether there are enough, and what is missing (lacking, have, need)
 """
 
+REPORT = """\
+A page to read, print or hand on, as one file that needs nothing else. It says what can be said and
+what cannot. Letters are never in it, and your tags and note only if you ask. The file is not
+protected: whoever has it can read it.
+
+examples:
+  hand-on-heart report 12                        session 12, to session-12.html
+  hand-on-heart report 12 --format pdf --with-notes
+                                                 as PDF, with your tags and note
+  hand-on-heart report --from 2026-01-01 --to 2026-03-31 -o winter.pdf --language de
+                                                 three months, in German
+  hand-on-heart report 12 --private -o for-them.html
+                                                 without ratings, touch and time of day
+"""
+
 UNSAID = "unsaid"
 
 
@@ -59,12 +74,52 @@ def add_trends_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_report_options(parser: argparse.ArgumentParser) -> None:
+    """Add what can be typed behind `report`."""
+    parser.add_argument(
+        "session",
+        metavar="ID",
+        nargs="?",
+        type=_count,
+        help="the session's number, which `sessions` lists; without one, a time is reported",
+    )
+    add_days(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to (default: session-ID or report, here)"
+    )
+    parser.add_argument(
+        "--format", choices=("html", "pdf"), help="default: as FILE ends, else html"
+    )
+    parser.add_argument(
+        "--paper", choices=("a4", "letter"), default="a4", help="of a PDF (default a4)"
+    )
+    parser.add_argument(
+        "--with-notes", action="store_true", help="with your tags and note, in your own words"
+    )
+    parser.add_argument(
+        "--private", action="store_true", help="without ratings, touch, time of day and notes"
+    )
+    parser.add_argument("--force", action="store_true", help="in place of a file that is there")
+
+
+def wrong_report(options: argparse.Namespace) -> str:
+    """Return what no single option can know to be wrong; empty if all is well."""
+    of_a_time = options.module == "report" and (options.first or options.last)
+    return "A report is of one session or of a time" if of_a_time and options.session else ""
+
+
 def add_days(parser: argparse.ArgumentParser) -> None:
     """Add the first and the last day to look at."""
     parser.add_argument(
         "--from", dest="first", type=_day, metavar="DATE", help="first day, such as 2026-02-03"
     )
     parser.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of a session")
+    return int(text)
 
 
 def _posture(text: str) -> str:

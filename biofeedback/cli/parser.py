@@ -20,7 +20,13 @@ from biofeedback.cli.leave_options import (
     wrong_use,
 )
 from biofeedback.cli.lock_options import LOCK, add_lock_commands
-from biofeedback.cli.looking_back_options import TRENDS, add_trends_options
+from biofeedback.cli.looking_back_options import (
+    REPORT,
+    TRENDS,
+    add_report_options,
+    add_trends_options,
+    wrong_report,
+)
 from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
 from biofeedback.cli.sessions_options import SESSIONS, add_sessions_options
@@ -59,6 +65,7 @@ examples:
   hand-on-heart wav practice.wav               a practice to listen to with eyes shut
   hand-on-heart sessions                       what is kept on this computer
   hand-on-heart trends                         how your quiet minutes went over weeks
+  hand-on-heart report 12                      a page on session 12, to read, print or hand on
   hand-on-heart export                         take all of them with you, in one file
   hand-on-heart import old-recordings/         bring in what you have, from here or elsewhere
   hand-on-heart store check                    is everything that is kept whole?
@@ -311,6 +318,10 @@ def _parser() -> _Parser:
         )
     )
 
+    report = command("report", "write a page on a session, or on a time, as HTML or PDF", REPORT)
+    add_report_options(report)
+    _language_option(report, default=argparse.SUPPRESS)
+
     analyze = command(
         "analyze",
         "print the figures of a recording: heart rate, RMSSD, SDNN and others",
@@ -347,7 +358,7 @@ def _check(options: argparse.Namespace) -> None:
     if options.module == "analyze" and options.plot is not None and len(options.files) > 1:
         complain("--plot draws one FILE. See: hand-on-heart analyze --help")
         raise SystemExit(WRONG_USE)
-    if why := wrong_use(options):
+    if why := wrong_use(options) or wrong_report(options):
         complain(f"{why}. See: hand-on-heart {options.module} --help")
         raise SystemExit(WRONG_USE)
     if options.module == "writing" and options.delete and options.number is None:

@@ -36,7 +36,7 @@ class Wording:
     content: Content
     _said: dict[str, Any]
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """Return a sentence, its places filled in.
 
         Numbers and days belong in as `number` and `day` return them.
@@ -53,14 +53,9 @@ class Wording:
         """Return whether there is such a sentence."""
         return name in self._said["say"]
 
-    def counted(self, name: str, n: int, **values: object) -> str:
+    def counted(self, name: str, n: int, /, **values: object) -> str:
         """Return the sentence for one (``name_1``) or for another number (``name_n``)."""
         return self.say(f"{name}_1" if n == 1 else f"{name}_n", n=self.number(n), **values)
-
-    def reason(self, sentence: str) -> str:
-        """Return a sentence of a verdict in this language; unknown ones stay as they are."""
-        known: dict[str, str] = self._said.get("reasons", {})
-        return known.get(sentence, sentence)
 
     def number(self, value: float, digits: int = 0, *, sign: bool = False) -> str:
         """Return a number with the language's decimal mark; a true minus, and no minus zero."""

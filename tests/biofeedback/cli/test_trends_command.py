@@ -31,7 +31,7 @@ def test_without_a_session_it_says_so_and_is_fine(command: Command) -> None:
 def test_words_come_first_then_a_small_table_of_the_last_days(command: Command) -> None:
     lines = command("trends", "--language", "en").out.splitlines()
     assert lines[0] == "100 sessions are kept of that time."
-    assert "Sitting, in the morning (5 to 11)" in lines[1]
+    assert "sitting, in the morning (5 to 11)" in lines[1]
     assert lines[3].startswith("Not among them: 3 with a simulated heart")
     table = [line for line in lines if line.startswith("  2016-")]
     assert len(table) == 14
@@ -56,7 +56,7 @@ def test_too_few_sessions_give_no_trend_and_say_what_is_missing(command: Command
 @pytest.mark.usefixtures("years")
 def test_german_is_whole_with_its_comma(command: Command) -> None:
     out = command("trends", "--language", "de").out
-    assert "Gleiches wird mit Gleichem verglichen: Im Sitzen, morgens" in out
+    assert "Gleiches wird mit Gleichem verglichen: im Sitzen, morgens" in out
     assert "Dein übliches Band reicht von 63,5 bis" in out
     assert "usual" not in out
 
