@@ -46,6 +46,7 @@ from biofeedback.types import (
 from devices.clock import make_clock
 from devices.link import FoundStrap
 from devices.opening import open_source
+from docs.seeded_history import followed, listed
 from gui import spoken, theme, wording
 from gui.app import application
 from gui.main_window import MainWindow
@@ -60,6 +61,9 @@ from gui.translations.use import use as use_translation
 SEED = 7
 PACE_SEED = 12
 """A heart with a clear peak."""
+
+NOW = datetime(2025, 11, 20, 21, 5, tzinfo=timezone(timedelta(hours=1)))
+"""When the pictures are taken."""
 
 SHOWN_S = 293.6
 """The moment of the practice that is shown: a line is there, and the heart follows."""
@@ -311,6 +315,24 @@ class Photographer:
             known_tags=("after work", "morning", "rain"),
         )
         self._keep("summary", window.summary)
+        self._history()
+
+    def _history(self) -> None:
+        """Keep pictures of what is kept: none, a list, a calendar, trends."""
+        window, content = self._window, spoken.current()
+        screen, trends = window.history.screen, window.history.trends
+        screen.show_rows((), content, NOW.date())
+        self._keep("history-empty", screen)
+        rows = listed(NOW)
+        screen.show_rows(rows, content, NOW.date())
+        screen.list.pick(rows[2].id)
+        self._keep("history", screen)
+        screen.as_calendar.setChecked(True)
+        screen.calendar.month.go_to(rows[2].day)
+        self._keep("calendar", screen)
+        screen.as_list.setChecked(True)
+        trends.show_sessions(followed(NOW), content.language, numbers=True)
+        self._keep("trends", trends)
 
     def _look_back(self) -> None:
         """Keep pictures of a session that was opened, and of two beside one another."""
@@ -414,7 +436,7 @@ def render(into: Path, only: set[str], screens: set[str], language: str = "en") 
     into.mkdir(parents=True, exist_ok=True)
     application()
     use_translation(language)
-    now = datetime(2025, 11, 20, 21, 5, tzinfo=timezone(timedelta(hours=1)))
+    now = NOW
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HAND_ON_HEART_HOME"] = folder
         with Store.open(Path(folder)) as store:

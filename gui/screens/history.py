@@ -105,7 +105,7 @@ class HistoryScreen(Screen):
         return head
 
     def _made_buttons(self) -> None:
-        self.open = Pill(self.tr("Look again"), Kind.SOLID, key=self.tr("Enter"))
+        self.open = Pill(self.tr("Open"), Kind.SOLID, key=self.tr("Enter"))
         self.edit = Pill(self.tr("Edit"), key="E")
         self.edit.setAccessibleDescription(self.tr("Tags, note and more of this practice"))
         self.compare = Pill(self.tr("Compare"), key="V")

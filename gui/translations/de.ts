@@ -758,12 +758,12 @@
    <translation>Liste</translation>
   </message>
   <message>
-   <source>Look again</source>
-   <translation>Noch einmal suchen</translation>
-  </message>
-  <message>
    <source>Mark to compare</source>
    <translation>Zum Vergleichen merken</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
   </message>
   <message>
    <source>Practices, newest first</source>

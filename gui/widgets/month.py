@@ -276,7 +276,7 @@ class _Days(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             whole = state & QStyle.StateFlag.State_Selected
-            painter.setBrush(theme.colour(tones.sunken, 1.0 if whole else 0.6))
+            painter.setBrush(theme.colour(tones.wave, 0.30 if whole else 0.14))
             painter.drawRoundedRect(box, radius, radius)
         today = day == model.today
         if today:
