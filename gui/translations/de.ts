@@ -60,7 +60,7 @@
   </message>
   <message>
    <source>There is a backup of {day}. To put it in place, close the window and run: {command}</source>
-   <translation type="unfinished" />
+   <translation>Es gibt eine Sicherung vom {day}. Um sie einzusetzen, schließe das Fenster und starte: {command}</translation>
   </message>
  </context>
  <context>
@@ -2452,7 +2452,7 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>A recording of another program</source>
-   <translation type="unfinished" />
+   <translation>Die Aufzeichnung eines anderen Programms</translation>
   </message>
   <message>
    <source>A simulated heart</source>
@@ -3208,7 +3208,7 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>a recording</source>
-   <translation type="unfinished" />
+   <translation>eine Aufzeichnung</translation>
   </message>
   <message>
    <source>about the same</source>

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
 
 from biofeedback.report.wording import wording
 from biofeedback.sessions.trends import ANY, TrendFigure, trends
@@ -62,9 +63,11 @@ def test_arrows_go_from_day_to_day_and_enter_opens_one(chart: TrendChart) -> Non
 
 
 def test_the_mouse_points_at_the_nearest_day(chart: TrendChart) -> None:
-    QTest.mouseMove(chart, QPoint(chart.width() - 4, 100))
-    chart.point(0)
-    QTest.mouseMove(chart, QPoint(chart.width() // 2, 100))
+    at = QPointF(chart.width() // 2, 100)
+    none = Qt.MouseButton.NoButton
+    still = Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, chart.mapToGlobal(at), none, none, still)
+    QApplication.sendEvent(chart, moved)
     assert chart.day is not None
     assert chart.day.isoformat() in {"2026-02-05", "2026-02-06"}  # beside the gap
 
@@ -173,7 +176,7 @@ def test_posture_and_time_of_day_are_chosen(screen: TrendsScreen) -> None:
     screen.posture.chosen.emit("lying")
     assert screen.found is not None
     assert screen.found.n_usable == 8
-    assert "Lying down, in the evening" in screen.about.text()
+    assert "lying down, in the evening" in screen.about.text()
     screen.posture.set_value(ANY)
     screen.part.set_value(ANY)
     screen.part.chosen.emit(ANY)
