@@ -152,10 +152,13 @@ def trace_table(opened: Opened) -> Rows:
 # -------------------------------------------------------------------------------- spectrum
 def power_words(quiet: Power | Lack, guided: Power | Lack) -> str:
     """Say where each spectrum is highest."""
-    return " ".join(
+    told = [
         _peak_words(each, name)
         for name, each in ((tr("Practice"), guided), (tr("Quiet time before"), quiet))
-    )
+    ]
+    if not isinstance(quiet, Lack) and not isinstance(guided, Lack):
+        told.append(tr("Each is drawn to its own height."))
+    return " ".join(told)
 
 
 def _peak_words(power: Power | Lack, name: str) -> str:

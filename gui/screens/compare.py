@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui import compare_words, theme
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
+from gui.widgets.chart_tools import ChartTools
 from gui.widgets.compare_trace import CompareTrace
 from gui.widgets.flow import Flow
 from gui.widgets.meter import Meter
@@ -42,14 +43,19 @@ class CompareScreen(Screen):
         self.trace = CompareTrace()
         self.readout = Text("", theme.BODY_PX)
         self.table = PlainTable(self.tr("Figures of both sessions"))
+        self.copy = Pill(
+            self.tr("Copy this table"), Kind.QUIET, key="K", size_px=theme.SMALL_PX, low=True
+        )
+        self.copy.clicked.connect(self.copy_table)
+        self._copies = ChartTools(self.trace)
         self.caution = Text(compare_words.caution(), theme.BODY_PX, tone="ink_soft")
         self.state = Text("", theme.SMALL_PX, tone="ink_soft")
         self.hint = Text(
             self.tr(
-                "Arrows: read along, with Shift in larger steps. Page keys: move. "
-                "+ and \N{MINUS SIGN}: closer and further. 0: all. O: together, or one above the "
-                "other. C: copy the picture. T: copy the picture's figures. "
-                "K: copy the table."
+                "Arrows: read along, with Shift in larger steps; Home and End: to the ends. "
+                "Page keys: move. + and \N{MINUS SIGN}, or Ctrl and the wheel: closer and "
+                "further. 0: all. O: together, or one above the other. C: copy the picture. "
+                "T: copy its figures as a table. N: hide or show figures."
             ),
             theme.SMALL_PX,
             tone="ink_soft",
@@ -66,8 +72,10 @@ class CompareScreen(Screen):
             self.pace,
             self.trace,
             self.readout,
+            self._copies,
             self.hint,
             self.table,
+            self.copy,
             self.caution,
         ):
             box.addWidget(widget)
@@ -127,6 +135,8 @@ class CompareScreen(Screen):
         self.pace.setVisible(bool(self.pace.text()))
         anything = len(self._rows) > 1
         self.table.setVisible(anything)
+        self.copy.setVisible(anything)
+        self._copies.setVisible(not self.trace.why)
         if not anything:
             self.pace.setText(compare_words.nothing())
             self.pace.show()
@@ -138,8 +148,10 @@ class CompareScreen(Screen):
             self.pace,
             self.trace,
             self.readout,
+            self._copies,
             self.hint,
             self.table,
+            self.copy,
             self.caution,
             self.together,
             self.first,
@@ -178,6 +190,8 @@ class CompareScreen(Screen):
         match key:
             case Qt.Key.Key_O:
                 self._toggle()
+            case Qt.Key.Key_N:
+                self.trace.set_numbers(not self.trace.numbers)
             case Qt.Key.Key_K:
                 self.copy_table()
             case Qt.Key.Key_1 | Qt.Key.Key_2:

@@ -16,6 +16,7 @@ from gui.screens.felt_panel import FeltPanel
 from gui.screens.remark import RemarkPanel
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
+from gui.widgets.chart_tools import ChartTools
 from gui.widgets.flow import Flow
 from gui.widgets.following_chart import FollowingChart
 from gui.widgets.meter import Meter
@@ -87,11 +88,19 @@ class SessionScreen(Screen):
     def _made_looks(self) -> Flow:
         """Make the row of what the trace's keys do, for the mouse."""
         row = Flow(2)
-        self.closer = Pill(self.tr("Closer"), Kind.QUIET, key="+", low=True)
-        self.further = Pill(self.tr("Further"), Kind.QUIET, key="\N{MINUS SIGN}", low=True)
-        self.everything = Pill(self.tr("All of it"), Kind.QUIET, key="0", low=True)
-        self.leave_part = Pill(self.tr("Leave this part out"), key=self.tr("Del"), low=True)
-        self.take_part = Pill(self.tr("Take this part in again"), key=self.tr("Ins"), low=True)
+        small = theme.SMALL_PX
+        quiet = Kind.QUIET
+        self.closer = Pill(self.tr("Closer"), quiet, key="+", size_px=small, low=True)
+        self.further = Pill(
+            self.tr("Further"), quiet, key="\N{MINUS SIGN}", size_px=small, low=True
+        )
+        self.everything = Pill(self.tr("All of it"), quiet, key="0", size_px=small, low=True)
+        self.leave_part = Pill(
+            self.tr("Leave this part out"), key=self.tr("Del"), size_px=small, low=True
+        )
+        self.take_part = Pill(
+            self.tr("Take this part in again"), key=self.tr("Ins"), size_px=small, low=True
+        )
         self.closer.clicked.connect(lambda: self.trace.zoom(1))
         self.further.clicked.connect(lambda: self.trace.zoom(-1))
         self.everything.clicked.connect(self.trace.show_all)
@@ -101,6 +110,7 @@ class SessionScreen(Screen):
             self.closer,
             self.further,
             self.everything,
+            ChartTools(self.trace),
             self.leave_part,
             self.take_part,
         ):
@@ -148,6 +158,7 @@ class SessionScreen(Screen):
             self.sentence,
             self.trace,
             self.readout,
+            self._looks,
         ):
             box.addWidget(widget)
         legend = self.tr(
@@ -155,12 +166,12 @@ class SessionScreen(Screen):
             "Dots: nothing was heard. Two bars: paused. Hatched: left out by you."
         )
         hint = self.tr(
-            "Arrows: read along, with Shift in larger steps. Page keys: move. "
-            "+ and \N{MINUS SIGN}: closer and further. 0: all. "
-            "S and E: begin and end a part; Del leaves it out, Ins takes in again. "
-            "C: copy the picture. T: copy its figures as a table. N: hide or show figures."
+            "Arrows: read along, with Shift in larger steps; Home and End: to the ends. "
+            "Page keys: move. + and \N{MINUS SIGN}, or Ctrl and the wheel: closer and further. "
+            "0: all. S and E, or drag: begin and end a part; Del leaves it out, Ins takes in "
+            "again, Esc lets go. C: copy the picture. T: copy its figures as a table. "
+            "N: hide or show figures."
         )
-        box.addWidget(self._looks)
         self.legend = Text(legend, theme.SMALL_PX, tone="ink_soft")
         self.hint = Text(hint, theme.SMALL_PX, tone="ink_soft")
         box.addWidget(self.legend)
@@ -176,8 +187,10 @@ class SessionScreen(Screen):
         self._grid.setSpacing(theme.UNIT_PX + 2)
         box.addWidget(self._apart)
         box.addStretch(1)
-        self._power_box = _stacked(self.power, self.power_words)
-        self._following_box = _stacked(self.following, self.following_words)
+        self._power_box = _stacked(self.power, self.power_words, ChartTools(self.power))
+        self._following_box = _stacked(
+            self.following, self.following_words, ChartTools(self.following)
+        )
         self._notice = Flow(10)
         self._notice.add(self.state)
         self._notice.add(self.undo)
@@ -233,6 +246,7 @@ class SessionScreen(Screen):
         self.leave_all.updateGeometry()
         self._does.place()
         self._show_content(shown=True)
+        self._looks.setVisible(not self.trace.why)
         self.follows.setVisible(bool(follows))
         self.bands.setVisible(bool(beats) and bool(opened.summary.phases))
         self._show_numbers(self._numbers)

@@ -42,6 +42,8 @@ class Chart(QWidget):
 
     told = Signal(str)
     """A sentence on what was just done, for the page to show."""
+    described = Signal()
+    """It shows something else, or says why it does not."""
 
     def __init__(self, name: str, height_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +74,7 @@ class Chart(QWidget):
         self._why, self._table = why, table
         self.setAccessibleDescription(why or words)
         self.restyle()
+        self.described.emit()
 
     @property
     def why(self) -> str:

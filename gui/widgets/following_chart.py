@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui import session_words, theme, wording
 from gui.time_view import TimeView
-from gui.widgets.chart import Chart, time_ticks
+from gui.widgets.chart import PAD_PX, Chart, time_ticks
 from gui.widgets.session_paint import Scale, paint_hatched
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ class FollowingChart(Chart):
             session_words.following_lack(opened),
         )
 
+    @property
+    def plot(self) -> QRectF:
+        """Where the line is drawn: beside the words that name its height."""
+        metrics = QFontMetricsF(theme.current().font(theme.SMALL_PX))
+        words = (wording.tr("all"), wording.tr("half"), wording.tr("none"))
+        side = max(metrics.horizontalAdvance(each) for each in words)
+        return super().plot.adjusted(side + 10, 0, 0, 0)
+
     def draw_figures(self, painter: QPainter) -> None:
         """Draw the two ends, the line and its gaps."""
         opened = self._opened
@@ -53,12 +61,16 @@ class FollowingChart(Chart):
         plot = self.plot
         scale = Scale(view, plot, 0.0, 1.0)
         painter.setFont(theme.current().font(theme.SMALL_PX))
-        for level, words in ((1.0, wording.tr("all")), (0.5, wording.tr("half")), (0.0, "")):
+        for level, words in (
+            (1.0, wording.tr("all")),
+            (0.5, wording.tr("half")),
+            (0.0, wording.tr("none")),
+        ):
             y = scale.y(level)
             painter.setPen(QPen(theme.colour(tones.ink_soft, 0.35), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(tones.ink_soft))
-            painter.drawText(QPointF(plot.left() + 4, y + self.line_px - 4), words)
+            painter.drawText(QPointF(self.ground.left() + PAD_PX, y + self.line_px * 0.3), words)
         for from_s, to_s in opened.left_out:
             paint_hatched(painter, scale.box(from_s, to_s))
         line = opened.following

@@ -27,7 +27,7 @@ class PowerChart(Chart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            wording.tr("Swings of the heart, by how often they come"), HEIGHT_PX, parent
+            wording.tr("Swings of the heart, by how many come a minute"), HEIGHT_PX, parent
         )
         self._parts: list[tuple[str, Power | Lack]] = []
 

@@ -32,6 +32,7 @@ from gui.screens.compare import CompareScreen
 from gui.screens.screen import Screen
 from gui.screens.session import SessionScreen
 from gui.shown import UnwantedError, read_shown
+from gui.widgets.chart_tools import ChartTools
 from gui.widgets.following_chart import FollowingChart
 from gui.widgets.power_chart import PowerChart
 from gui.widgets.session_trace import SessionTrace
@@ -192,6 +193,18 @@ def test_picture_and_figures_are_copied(window: MainWindow, qtbot: QtBot) -> Non
     assert screen.shown is not None
     assert len(rows) == screen.shown.opened.heart.size + 1
     assert all(row.count("\t") == 3 for row in rows)
+
+
+def test_every_chart_is_copied_by_mouse_too(window: MainWindow, qtbot: QtBot) -> None:
+    screen = session(window, qtbot)
+    heads = set()
+    for tools in screen.findChildren(ChartTools):
+        assert tools.isVisibleTo(screen)
+        tools.figures.click()
+        heads.add(QApplication.clipboard().text().splitlines()[0])
+        tools.picture.click()
+        assert not QApplication.clipboard().pixmap().isNull()
+    assert len(heads) == 3
 
 
 def figures(folder: Path, number: int) -> tuple[float | None, bool]:
