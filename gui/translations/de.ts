@@ -170,12 +170,16 @@
  <context>
   <name>CompareScreen</name>
   <message>
-   <source>Arrows: read along, with Shift in larger steps. Page keys: move. + and −: closer and further. 0: all. O: together, or one above the other. C: copy the picture. T: copy the picture's figures. K: copy the table.</source>
-   <translation>Pfeile: entlanglesen, mit Umschalt in größeren Schritten. Bildtasten: verschieben. + und −: näher und weiter. 0: alles. O: zusammen oder übereinander. C: das Bild kopieren. T: die Werte des Bildes kopieren. K: die Tabelle kopieren.</translation>
+   <source>Arrows: read along, with Shift in larger steps; Home and End: to the ends. Page keys: move. + and −, or Ctrl and the wheel: closer and further. 0: all. O: together, or one above the other. C: copy the picture. T: copy its figures as a table. N: hide or show figures.</source>
+   <translation>Pfeile: entlanglesen, mit Umschalt in größeren Schritten; Pos1 und Ende: an die Enden. Bildtasten: verschieben. + und −, oder Strg und das Mausrad: näher und weiter. 0: alles. O: zusammen oder übereinander. C: das Bild kopieren. T: seine Werte als Tabelle kopieren. N: Zahlen ausblenden oder zeigen.</translation>
   </message>
   <message>
    <source>Back</source>
    <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Copy this table</source>
+   <translation>Diese Tabelle kopieren</translation>
   </message>
   <message>
    <source>Difference</source>
@@ -1674,8 +1678,8 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Die ganze Sitzung, aus Rückblick und Verläufen</translation>
   </message>
   <message>
-   <source>Arrows: read along, with Shift in larger steps. Page keys: move. + and −: closer and further. 0: all. S and E: begin and end a part; Del leaves it out, Ins takes in again. C: copy the picture. T: copy its figures as a table. N: hide or show figures.</source>
-   <translation>Pfeile: entlanglesen, mit Umschalt in größeren Schritten. Bildtasten: verschieben. + und −: näher und weiter. 0: alles. S und E: einen Teil beginnen und beenden; Entf lässt ihn aus, Einfg nimmt ihn wieder auf. C: das Bild kopieren. T: seine Werte als Tabelle kopieren. N: Zahlen ausblenden oder zeigen.</translation>
+   <source>Arrows: read along, with Shift in larger steps; Home and End: to the ends. Page keys: move. + and −, or Ctrl and the wheel: closer and further. 0: all. S and E, or drag: begin and end a part; Del leaves it out, Ins takes in again, Esc lets go. C: copy the picture. T: copy its figures as a table. N: hide or show figures.</source>
+   <translation>Pfeile: entlanglesen, mit Umschalt in größeren Schritten; Pos1 und Ende: an die Enden. Bildtasten: verschieben. + und −, oder Strg und das Mausrad: näher und weiter. 0: alles. S und E, oder ziehen: einen Teil beginnen und beenden; Entf lässt ihn aus, Einfg nimmt ihn wieder auf, Esc lässt ihn los. C: das Bild kopieren. T: seine Werte als Tabelle kopieren. N: Zahlen ausblenden oder zeigen.</translation>
   </message>
   <message>
    <source>Back</source>
@@ -2531,6 +2535,14 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Etwas anderes wählen</translation>
   </message>
   <message>
+   <source>Copy its figures</source>
+   <translation>Seine Werte kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the picture</source>
+   <translation>Bild kopieren</translation>
+  </message>
+  <message>
    <source>Counts</source>
    <translation>Zählt mit</translation>
   </message>
@@ -2557,6 +2569,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>ECG and breath from the chest are off. My choices has the switch.</source>
    <translation>EKG und Atem von der Brust sind aus. Der Schalter steht bei Meine Wahl.</translation>
+  </message>
+  <message>
+   <source>Each is drawn to its own height.</source>
+   <translation>Jedes ist auf seine eigene Höhe gezeichnet.</translation>
   </message>
   <message>
    <source>Esc</source>
@@ -2903,8 +2919,8 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Schwünge in der Minute</translation>
   </message>
   <message>
-   <source>Swings of the heart, by how often they come</source>
-   <translation>Schwünge des Herzens, danach, wie oft sie kommen</translation>
+   <source>Swings of the heart, by how many come a minute</source>
+   <translation>Schwingungen des Herzens, nach ihrer Zahl in der Minute</translation>
   </message>
   <message>
    <source>Tags and a note</source>
@@ -3216,7 +3232,7 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>all</source>
-   <translation>alle</translation>
+   <translation>ganz</translation>
   </message>
   <message>
    <source>as fast as it goes</source>
@@ -3252,7 +3268,7 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
    <source>half</source>
-   <translation>die Hälfte</translation>
+   <translation>halb</translation>
   </message>
   <message>
    <source>holding</source>
@@ -3297,6 +3313,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>no change in beats a minute</source>
    <translation>keine Änderung der Schläge in der Minute</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>gar nicht</translation>
   </message>
   <message>
    <source>not compared: another pace of breath</source>
