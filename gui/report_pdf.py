@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextListFormat,
+    QTextOption,
     QTextTableFormat,
 )
 from PySide6.QtSvg import QSvgRenderer
@@ -159,6 +160,9 @@ class _Sheets:
         layout.registerHandler(_PICTURE, self._pictures)
         self._document.setDefaultFont(_font(_BODY_PT))
         self._document.setDocumentMargin(0)
+        wrapping = self._document.defaultTextOption()
+        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._document.setDefaultTextOption(wrapping)
         self._document.setPageSize(self._size)
         self._cursor = QTextCursor(self._document)
         self._first = True

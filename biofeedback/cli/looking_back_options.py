@@ -60,18 +60,7 @@ def add_trends_options(parser: argparse.ArgumentParser) -> None:
         help="draw it, to trends.svg unless a FILE (svg, png, pdf) is named",
     )
     add_days(parser)
-    parser.add_argument(
-        "--posture",
-        type=_posture,
-        metavar="POSTURE",
-        help="sitting, lying, standing, moving, unsaid (where you said none) or any "
-        "(default: what there is most of)",
-    )
-    parser.add_argument(
-        "--time-of-day",
-        choices=("morning", "midday", "evening", "night", "any"),
-        help="from 5, 11, 17 and 22 o'clock on (default: what there is most of)",
-    )
+    _add_alike(parser)
 
 
 def add_report_options(parser: argparse.ArgumentParser) -> None:
@@ -84,6 +73,7 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
         help="the session's number, which `sessions` lists; without one, a time is reported",
     )
     add_days(parser)
+    _add_alike(parser)
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="where to (default: session-ID or report, here)"
     )
@@ -104,8 +94,27 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
 
 def wrong_report(options: argparse.Namespace) -> str:
     """Return what no single option can know to be wrong; empty if all is well."""
-    of_a_time = options.module == "report" and (options.first or options.last)
+    narrowed = ("first", "last", "posture", "time_of_day")
+    of_a_time = options.module == "report" and any(
+        getattr(options, name) is not None for name in narrowed
+    )
     return "A report is of one session or of a time" if of_a_time and options.session else ""
+
+
+def _add_alike(parser: argparse.ArgumentParser) -> None:
+    """Add which sessions are put side by side."""
+    parser.add_argument(
+        "--posture",
+        type=_posture,
+        metavar="POSTURE",
+        help="sitting, lying, standing, moving, unsaid (where you said none) or any "
+        "(default: what there is most of)",
+    )
+    parser.add_argument(
+        "--time-of-day",
+        choices=("morning", "midday", "evening", "night", "any"),
+        help="from 5, 11, 17 and 22 o'clock on (default: what there is most of)",
+    )
 
 
 def add_days(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from biofeedback.cli.kept import open_store
 from biofeedback.cli.own import language_for
 from biofeedback.cli.say import CouldNotError, note, say
+from biofeedback.cli.trends import check_posture
 from biofeedback.cli.up_to_date import bring_up_to_date
 from biofeedback.practice.content import ContentError
 from biofeedback.report.around import Wanted
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
         with_notes=options.with_notes,
         private=options.private,
     )
+    check_posture(options.posture, words)
     path, write = _where(options)
     if path.exists() and not options.force:
         raise CouldNotError(f"{path} is there already. Name another file with -o, or add --force.")
@@ -48,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             page = (
                 _of_session(store, options.session, words, wanted)
                 if options.session is not None
-                else _of_period(store, options.first, options.last, words, wanted)
+                else _of_period(store, options, words, wanted)
             )
     except (StorageError, ContentError) as error:
         raise CouldNotError(str(error)) from error
@@ -107,9 +109,9 @@ def _of_session(store: Store, session_id: int, words: Wording, wanted: Wanted) -
     return session_page(told, words, wanted)
 
 
-def _of_period(
-    store: Store, first: date | None, last: date | None, words: Wording, wanted: Wanted
-) -> Page:
+def _of_period(store: Store, options: argparse.Namespace, words: Wording, wanted: Wanted) -> Page:
+    first: date | None = options.first
+    last: date | None = options.last
     sessions = [
         info
         for info in store.sessions()
@@ -126,7 +128,13 @@ def _of_period(
             for session_id, ranges in store.left_out.all().items()
             if any(each.whole for each in ranges)
         ),
-        trends(store.trend_sessions.all(), first=first, last=last),
+        trends(
+            store.trend_sessions.all(),
+            posture=options.posture,
+            time_of_day=options.time_of_day,
+            first=first,
+            last=last,
+        ),
     )
     return period_page(told, words, wanted)
 

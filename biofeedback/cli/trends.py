@@ -20,7 +20,7 @@ from biofeedback.report.trend_words import (
 from biofeedback.report.wording import Wording, wording
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.reflection import Moment, Scale
-from biofeedback.sessions.trends import ANY, TrendFigure, Trends, trends
+from biofeedback.sessions.trends import ANY, UNKNOWN_POSTURE, TrendFigure, Trends, trends
 
 ROWS = 14
 """So many of the last days make a small table."""
@@ -31,12 +31,7 @@ _COLUMNS = (TrendFigure.LN_RMSSD, TrendFigure.HR)
 def run(options: argparse.Namespace) -> int:
     """Carry out ``trends``."""
     words = wording(language_for(options))
-    postures = words.content.postures
-    if options.posture not in (None, "", ANY, *postures):
-        raise CouldNotError(
-            f"There is no posture called '{options.posture}'. "
-            f"There are: {', '.join(postures)}, unsaid, any."
-        )
+    check_posture(options.posture, words)
     try:
         with open_store() as store:
             bring_up_to_date(store)
@@ -58,6 +53,22 @@ def run(options: argparse.Namespace) -> int:
     if options.plot is not None:
         _plot(found, words, Path(options.plot))
     return 0
+
+
+def check_posture(posture: str | None, words: Wording) -> None:
+    """See that there is such a posture.
+
+    Raises
+    ------
+    CouldNotError
+        If there is none; it says which there are.
+    """
+    postures = words.content.postures
+    if posture not in (None, UNKNOWN_POSTURE, ANY, *postures):
+        raise CouldNotError(
+            f"There is no posture called '{posture}'. There are: {', '.join(postures)}, "
+            "unsaid, any."
+        )
 
 
 def _lines(found: Trends, words: Wording) -> list[str]:

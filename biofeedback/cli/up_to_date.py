@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
+from biofeedback.cli.progress import bar
 from biofeedback.cli.say import note
 from biofeedback.refreshed import refresh
 from biofeedback.sessions.store import Store
-
-PROGRESS_FROM = 20
-"""Fewer sessions than this are done before a bar says anything."""
 
 
 def bring_up_to_date(store: Store) -> None:
@@ -20,15 +16,7 @@ def bring_up_to_date(store: Store) -> None:
     StorageError
         If the disk did not take it.
     """
-    n_stale = len(store.figures.stale())
-    if n_stale >= PROGRESS_FROM and sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import Progress
-
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Working out figures anew", total=n_stale)
-            refreshed = refresh(store, lambda done, _: bar.update(task, completed=done))
-    else:
-        refreshed = refresh(store)
+    with bar("Working out figures anew", len(store.figures.stale())) as progress:
+        refreshed = refresh(store, progress)
     for session_id, problem in refreshed.problems:
         note(f"The figures of session {session_id} stay as they were: {problem}")

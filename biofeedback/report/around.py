@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from biofeedback.practice.assessing import PROTOCOLS
 from biofeedback.practice.content import ContentError
+from biofeedback.practice.listening import RECORDING
 from biofeedback.report.page import Bullets, Page, Section
 from biofeedback.report.wording import Wording
 from biofeedback.sessions.paces import heart_of
+
+_BROUGHT_IN = "import:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,14 @@ def page(title: str, lead: str, sections: list[Section], words: Wording, wanted:
     )
 
 
-def source_words(source: str, words: Wording, *, imported: bool = False) -> str:
+def is_brought_in(source: str) -> bool:
+    """Return whether a session was read from another program's file."""
+    return source.startswith(_BROUGHT_IN)
+
+
+def source_words(source: str, words: Wording) -> str:
     """Say where heartbeats came from; never which strap it was."""
-    if imported:
+    if is_brought_in(source):
         return words.say("source_file")
     if heart_of(source) == "person":
         return words.say("source_strap")
@@ -72,7 +81,9 @@ def plan_words(plan_id: str, words: Wording) -> str:
     plan = words.content.plans.get(plan_id)
     if plan is not None:
         return plan.title
-    return words.say("plan_assessment" if plan_id.startswith("resonance") else "plan_own")
+    if plan_id == RECORDING:
+        return words.say("plan_recording")
+    return words.say("plan_assessment" if plan_id in PROTOCOLS else "plan_own")
 
 
 def guide_words(guide_id: str, words: Wording) -> str:

@@ -39,12 +39,7 @@ _MOST_ROWS = 30
 def heart_picture(view: SessionView, words: Wording) -> Picture:
     """Draw a session, with a table of its minutes."""
     rows = _minutes(view, words)
-    description = words.say(
-        "heart_desc" if view.from_beats else "heart_desc_sensor",
-        phases=words.listed([words.say(f"phase_{phase.name}") for phase in view.phases])
-        or words.say("none"),
-        n=words.number(len(view.unclear_s)),
-    )
+    description = _description(view, words)
     drawing = Drawing("heart", WIDTH, HEIGHT, words.say("heart_title"), description)
     time = Scale(0.0, max(view.duration_s, 1.0), _LEFT, _RIGHT)
     low, high = room_around((bpm for run in view.runs for _, bpm in run), _LEAST_BPM)
@@ -72,6 +67,18 @@ def heart_picture(view: SessionView, words: Wording) -> Picture:
             rows,
         ),
     )
+
+
+def _description(view: SessionView, words: Wording) -> str:
+    said = [words.say("heart_desc" if view.from_beats else "heart_desc_sensor")]
+    if view.guide:
+        said.append(words.say("heart_desc_guide"))
+    if view.phases:
+        names = [words.say(f"phase_{phase.name}") for phase in view.phases]
+        said.append(words.say("heart_desc_parts", list=words.listed(names)))
+    if view.unclear_s:
+        said.append(words.counted("heart_desc_unclear", len(view.unclear_s)))
+    return " ".join(said)
 
 
 def _phases(drawing: Drawing, view: SessionView, time: Scale, words: Wording) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from biofeedback.report.around import Wanted, page, plan_words
+from biofeedback.report.around import Wanted, is_brought_in, page, plan_words
 from biofeedback.report.days_picture import days_picture
 from biofeedback.report.felt_picture import felt_pairs, felt_picture
 from biofeedback.report.page import Bullets, Page, Paragraph, Section, Table
@@ -73,7 +73,9 @@ def period_page(told: PeriodTold, words: Wording, wanted: Wanted) -> Page:
         days = {
             each.started_at.date()
             for each in told.sessions
-            if not each.source.startswith("replay:") and each.id not in told.left_out
+            if not each.source.startswith("replay:")
+            and not is_brought_in(each.source)
+            and each.id not in told.left_out
         }
         picture = days_picture(days, first, last, words)
         sections.append(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from biofeedback.report.around import Wanted, guide_words, page, plan_words, source_words
+from biofeedback.report.around import (
+    Wanted,
+    guide_words,
+    is_brought_in,
+    page,
+    plan_words,
+    source_words,
+)
 from biofeedback.report.bands_picture import bands_picture
 from biofeedback.report.felt_picture import FeltPair, felt_pairs, felt_picture
 from biofeedback.report.heart_picture import heart_picture
@@ -36,8 +43,6 @@ class SessionTold:
         What the person says of it.
     left_out
         Stretches that the summary is made without.
-    imported
-        Whether it was read from another program's file.
     """
 
     info: SessionInfo
@@ -45,7 +50,6 @@ class SessionTold:
     summary: Summary
     said: Reflection
     left_out: tuple[Span, ...] = ()
-    imported: bool = False
 
 
 def session_page(told: SessionTold, words: Wording, wanted: Wanted) -> Page:
@@ -69,7 +73,7 @@ def session_page(told: SessionTold, words: Wording, wanted: Wanted) -> Page:
             sections.append(felt)
     if wanted.with_notes and not wanted.private:
         sections += _own_words(told, words)
-    name = "title_recording" if told.imported else "title_session"
+    name = "title_recording" if is_brought_in(told.info.source) else "title_session"
     return page(
         words.say(name, day=day),
         words.say("lead_session"),
@@ -115,15 +119,13 @@ def _facts(told: SessionTold, words: Wording, wanted: Wanted) -> Facts:
     rows.append(
         (words.say("fact_length"), words.say("minutes", n=words.minutes(told.summary.duration_s)))
     )
-    if not told.imported:
+    if not is_brought_in(told.info.source):
         rows.append((words.say("fact_guide"), guide_words(choices.guide_id, words)))
         rows.append((words.say("fact_posture"), posture_words(choices.posture, words)))
         touch = words.content.touches.get(choices.touch_id)
         if touch is not None and not wanted.private:
             rows.append((words.say("fact_touch"), touch.label))
-    rows.append(
-        (words.say("fact_source"), source_words(info.source, words, imported=told.imported))
-    )
+    rows.append((words.say("fact_source"), source_words(info.source, words)))
     return Facts(tuple(rows))
 
 

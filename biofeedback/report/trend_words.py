@@ -36,10 +36,10 @@ def time_words(part: str, words: Wording) -> str:
 
 def alike_words(alike: Alike, words: Wording) -> str:
     """Say which sessions are put side by side, and whether that was asked for."""
-    asked = alike.posture_asked and alike.time_asked
+    asked = alike.posture_asked + alike.time_asked
     posture = posture_words(alike.posture, words)
     return words.say(
-        "alike_asked" if asked else "alike_usual",
+        ("alike_usual", "alike_partly", "alike_asked")[asked],
         posture=posture[:1].lower() + posture[1:],  # it stands within a sentence
         time=time_words(alike.time_of_day, words),
     )

@@ -63,6 +63,10 @@ def test_a_time_is_reported_in_the_language_that_is_asked_for(
     assert said.code == 0
     assert "nicht geschützt" in said.err
     html = (kept / "report.html").read_text(encoding="utf-8")
+    evening = command("report", "--time-of-day", "evening", "-o", "e.html", "--language", "en")
+    assert evening.code == 0
+    assert "in the evening (17 to 22), as you asked" not in html
+    assert "in the evening (17 to 22)" in (kept / "e.html").read_text(encoding="utf-8")
     assert "Vom 1. Januar 2016 bis 20. Januar 2016" in html
     assert "20 Übungen sind aus dieser Zeit aufbewahrt." in html
 
@@ -73,4 +77,5 @@ def test_what_cannot_be_written_or_is_not_there_is_said(command: Command, kept: 
     assert said.code == 1
     assert "could not be written" in said.err
     assert command("report", 1, "--from", "2026-01-01").code == 2
+    assert command("report", 1, "--posture", "any").code == 2
     assert command("report", "one").code == 2

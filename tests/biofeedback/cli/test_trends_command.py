@@ -62,6 +62,19 @@ def test_german_is_whole_with_its_comma(command: Command) -> None:
 
 
 @pytest.mark.usefixtures("years")
+def test_it_says_whether_what_is_compared_was_asked_for(command: Command) -> None:
+    for asked, said in (
+        ((), "That is what there is most of."),
+        (("--posture", "sitting"), "One of them is as you asked"),
+        (
+            ("--posture", "any", "--time-of-day", "any"),
+            "any posture, any time of day, as you asked.",
+        ),
+    ):
+        assert said in command("trends", "--language", "en", *asked).out
+
+
+@pytest.mark.usefixtures("years")
 def test_json_holds_every_day_and_what_is_asked_for(command: Command) -> None:
     plain = json.loads(command("trends", "--json").out)
     assert (plain["posture"], plain["time_of_day"]) == ("sitting", "morning")

@@ -204,6 +204,15 @@ def test_without_a_heartbeat_it_says_so_and_breaks_nothing(recorded: Recorded) -
     assert "No heartbeats came" in document.text
 
 
+def test_a_recording_of_another_program_is_told_as_one(recorded: Recorded) -> None:
+    told = recorded.told(source="import:Polar, dated by its file")
+    text = _read(told).text
+    assert "A recording of 4 March 2026" in text
+    assert "a file of another program" in text
+    for unknown in ("Posture", "Touch", "Breath guide", "Polar"):
+        assert unknown not in text
+
+
 @pytest.mark.parametrize("source", ["sim:4", "replay:3"])
 def test_a_heart_that_is_not_the_person_s_is_never_told_as_theirs(told: Told, source: str) -> None:
     assert "nothing on this page is about you" in _read(told(source=source)).text
