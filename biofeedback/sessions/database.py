@@ -32,6 +32,9 @@ def connect(path: Path) -> sqlite3.Connection:
         connection = open_connection(path, path.parent)
         try:
             schema.check_ours(connection, path, schema.MIGRATIONS)
+            # The journal of a new file must be gone for good before its log holds anything: found
+            # again after a power cut, it would take the file back to nothing, log and all.
+            connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
             connection.execute("PRAGMA synchronous = FULL")
             if sys.platform == "darwin":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -177,3 +179,38 @@ def test_a_plain_copy_is_locked_as_it_comes_into_a_locked_store(
     elsewhere.mkdir()
     with pytest.raises(StorageError, match=r"locked with a passphrase, and its key file .*missing"):
         restore(elsewhere, locked)
+
+
+def test_a_kill_at_any_moment_leaves_the_one_file_or_the_other(
+    folder: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(BaseException):
+        pass
+
+    found = []
+    for moment in range(9):
+        left = moment
+
+        def count(do: Callable[..., object]) -> Callable[..., object]:
+            def call(*arguments: object, **named: object) -> object:
+                nonlocal left
+                left -= 1
+                if left < 0:
+                    raise KilledError
+                return do(*arguments, **named)
+
+            return call
+
+        with monkeypatch.context() as killed:
+            killed.setattr("os.link", count(os.link))
+            for name in ("rename", "replace"):
+                killed.setattr(Path, name, count(getattr(Path, name)))
+            with suppress(KilledError):
+                restore(folder, backup)
+        with Store.open(folder) as store:
+            found.append(store.n_sessions())
+            assert store.check(thoroughly=True) == []
+        if found[-1] == 1:
+            break
+    assert found == [2] * (len(found) - 1) + [1]
+    assert len(found) > 2

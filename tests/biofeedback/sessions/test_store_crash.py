@@ -8,16 +8,19 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from biofeedback.sessions.errors import StorageError
+from biofeedback.sessions.backups import back_up
+from biofeedback.sessions.errors import SessionRunningError, StorageError
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.reflection import Felt, Moment, Reflection
 from biofeedback.sessions.running import FileLock
 from biofeedback.sessions.store import Store
 from tests.biofeedback.sessions import writer
+from tests.biofeedback.sessions.test_deletion import record
 
 N_KILLS = 4
 
@@ -144,3 +147,28 @@ def test_programs_that_begin_in_an_empty_folder_at_once_all_record(folder: Path)
         for session_id in ids:
             assert store.events(session_id) == [writer.packet(seq) for seq in range(150)]
         assert store.check() == []
+
+
+def test_programs_do_not_get_into_each_others_way_whatever_they_do(folder: Path) -> None:
+    programs = [start(folder, "200") for _ in range(2)]
+    ids = [next_number(program) for program in programs]
+    with Store.open(folder) as store, ThreadPoolExecutor() as pool:
+        kept = record(store, "kept")
+        for session_id in ids:
+            with pytest.raises(SessionRunningError):
+                store.delete([session_id])
+        ends = [pool.submit(program.communicate, "\n") for program in programs]
+        n_rounds = 0
+        while n_rounds < 3 or not all(end.done() for end in ends):
+            n_rounds += 1
+            store.reflections.set_note(kept, f"round {n_rounds}")
+            store.delete([record(store, f"round {n_rounds}")])
+            assert store.purge() == 1
+            back_up(folder, date(2026, 3, 4) + timedelta(days=n_rounds))
+    assert [program.returncode for program in programs] == [0, 0]
+    with Store.open(folder) as store:
+        for session_id in ids:
+            assert store.events(session_id) == [writer.packet(seq) for seq in range(200)]
+        assert sorted(info.id for info in store.sessions()) == sorted([*ids, kept])
+        assert store.reflections.of(kept).note == f"round {n_rounds}"
+        assert store.check(thoroughly=True) == []

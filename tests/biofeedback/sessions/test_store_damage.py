@@ -6,18 +6,23 @@ import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from biofeedback.sessions.backups import back_up, backups
 from biofeedback.sessions.errors import DamagedStoreError, NewerStoreError, StorageError
 from biofeedback.sessions.event_pack import unpack
+from biofeedback.sessions.looking_through import look_through
+from biofeedback.sessions.restoring import restore
 from biofeedback.sessions.schema import APPLICATION_ID
 from biofeedback.sessions.store import FILE_NAME, Store
 from biofeedback.types import Choices, LinkUp, Packet, Strap
 from tests.biofeedback.sessions.conftest import STARTED_AT
+from tests.biofeedback.sessions.test_deletion import everything
 
 N_EVENTS = 40
 PAGE_BYTES = 4096
@@ -305,6 +310,39 @@ def test_a_damaged_piece_of_packed_events_costs_that_session_alone(
         store.delete([2])
         assert store.purge() == 1
         assert readable(store) == [1, 3]
+
+
+def test_of_a_damaged_page_anywhere_a_backup_brings_all_back(path: Path) -> None:
+    folder, chance = path.parent, random.Random(20260304)
+    with Store.open(folder) as store:
+        for session_id in (1, 2, 3):
+            store.reflections.set_note(session_id, f"note {session_id}")
+        expected = everything(store)
+    made = back_up(folder, date(2026, 3, 4))
+    assert made is not None
+    good = path.read_bytes()
+    noticed = 0
+    for _ in range(25):
+        content = bytearray(good)
+        start = chance.randrange(len(content) // PAGE_BYTES) * PAGE_BYTES
+        content[start : start + PAGE_BYTES] = chance.randbytes(PAGE_BYTES)
+        path.write_bytes(content)
+        try:
+            with Store.open(folder) as store:
+                found = look_through(store)
+                if not found:  # nothing was on that page
+                    assert everything(store) == expected
+        except StorageError as error:
+            found = [str(error)]
+        noticed += bool(found)
+        assert backups(folder) == [made]
+        aside = restore(folder, made.path)
+        assert aside is not None
+        with Store.open(folder) as store:
+            assert everything(store) == expected
+            assert look_through(store) == []
+        aside.unlink()
+    assert noticed > 15
 
 
 @given(st.integers(0, 2**32), st.integers(1, 300), st.binary(min_size=1, max_size=4))
