@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from biofeedback.sessions.errors import StorageError
     from biofeedback.sessions.history import Listed
     from biofeedback.sessions.store import Store
-    from biofeedback.sessions.trends import TrendSession
+    from biofeedback.sessions.trends import Trends, TrendSession
     from gui.screens.history import HistoryScreen
     from gui.screens.trends import TrendsScreen
 
@@ -133,15 +133,19 @@ class History(QObject):
         """Show how figures went over weeks."""
         self._pages.turn_to(self.trends)
 
-        def sessions(store: Store) -> list[TrendSession]:
-            return store.trend_sessions.all()
+        def work_out(store: Store) -> tuple[list[TrendSession], Trends]:
+            from biofeedback.sessions.trends import trends
 
-        self._bridge.with_store(sessions, self._take_trends)
+            sessions = store.trend_sessions.all()
+            return sessions, trends(sessions)
 
-    def _take_trends(self, answer: list[TrendSession] | StorageError) -> None:
-        if isinstance(answer, list):
-            language = spoken.current().language
-            self.trends.show_sessions(answer, language, numbers=self._numbers())
+        self._bridge.with_store(work_out, self._take_trends)
+
+    def _take_trends(self, answer: tuple[list[TrendSession], Trends] | StorageError) -> None:
+        if isinstance(answer, tuple):
+            sessions, found = answer
+            language, numbers = spoken.current().language, self._numbers()
+            self.trends.show_sessions(sessions, language, numbers=numbers, found=found)
             if is_one(self._pages.current, self, "trends"):
                 self.trends.first_focus().setFocus()
         else:

@@ -203,6 +203,8 @@ class MainWindow(QMainWindow):
             lambda: self.practice,
             lambda: self.setup,
             lambda: self.help,
+            lambda: import_module("gui.screens.history"),
+            lambda: self.history.screen,
         )
 
     @property

@@ -197,7 +197,8 @@ class HistoryScreen(Screen):
         self._all, self._content, self._today = rows, content, today
         self._deleted = deleted
         self.gone.setVisible(bool(deleted))
-        self.deleting.show_rows(rows, deleted, content, today)
+        if not self.deleting.isHidden():
+            self._show_deleting()
         self.finder.offer(rows, content)
         self._narrow()
 
@@ -210,7 +211,6 @@ class HistoryScreen(Screen):
             self.list.pick_place(place)  # where it was, now that it is gone
         else:
             self.list.pick(number)
-        self.calendar.show_rows(rows, self._content, self._today)
         self._turn_view()
 
     def _turn_view(self) -> None:
@@ -221,6 +221,8 @@ class HistoryScreen(Screen):
             page: QWidget = self.nothing
         else:
             page = self.calendar if self.as_calendar.isChecked() else self.list
+        if page is self.calendar:
+            self.calendar.show_rows(self.list.rows.rows, self._content, self._today)
         focused = QApplication.focusWidget()
         had_focus = focused is not None and (before is focused or before.isAncestorOf(focused))
         self._stack.setCurrentWidget(page)
@@ -322,7 +324,11 @@ class HistoryScreen(Screen):
     def open_deleting(self) -> None:
         """Show what deletes days or everything, and what is deleted."""
         if self._all or self._deleted:
+            self._show_deleting()
             self._lay(self.deleting)
+
+    def _show_deleting(self) -> None:
+        self.deleting.show_rows(self._all, self._deleted, self._content, self._today)
 
     def _lay(self, sheet: Sheet) -> None:
         self.close_sheet()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -44,6 +44,8 @@ from gui.widgets.text import Text
 from gui.widgets.trend_chart import Drawn
 
 _COLUMN_PX = 900
+_SHORT_DAYS = 120
+"""A time no longer than this is shown whole anyway."""
 _UNSAID = "unsaid"
 """The value of a posture that nobody said; an empty one asks for the most usual."""
 
@@ -64,6 +66,10 @@ class TrendsScreen(Screen):
         self.found: Trends | None = None
         self.posture = Picker(self.tr("Posture"), self.tr("The usual posture"))
         self.part = Picker(self.tr("Time of day"), self.tr("The usual time of day"))
+        self.span = Picker(self.tr("How far back"), self.tr("From the beginning"))
+        self.span.set_options(
+            (("91", self.tr("The last three months")), ("365", self.tr("The last year")))
+        )
         self.about = Text("", theme.BODY_PX, tone="ink_soft")
         self.lack = Text("", theme.LEAD_PX)
         self.caveat = Text("", theme.BODY_PX)
@@ -83,7 +89,7 @@ class TrendsScreen(Screen):
         self.back = Pill(self.tr("Back"), Kind.SOLID, key=self.tr("Esc"))
         self.ground = Pill(self.tr("Grounding"), key="G")
         self._lay_out()
-        for picker in (self.posture, self.part):
+        for picker in (self.posture, self.part, self.span):
             picker.chosen.connect(lambda _: self._work_out())
         for block in (*self.hearts.values(), *self.ratings.values()):
             block.told.connect(self.tell)
@@ -102,6 +108,7 @@ class TrendsScreen(Screen):
         head.add(Text(self.tr("Trends"), theme.TITLE_PX, wrap=False))
         head.add(self.posture)
         head.add(self.part)
+        head.add(self.span)
         for widget in (head, self.lack, self.about, self.caveat, self.legend):
             box.addWidget(widget)
         for block in self.hearts.values():
@@ -129,7 +136,12 @@ class TrendsScreen(Screen):
 
     # ------------------------------------------------------------------------------ showing
     def show_sessions(
-        self, sessions: Sequence[TrendSession], language: str, *, numbers: bool
+        self,
+        sessions: Sequence[TrendSession],
+        language: str,
+        *,
+        numbers: bool,
+        found: Trends | None = None,
     ) -> None:
         """Show how these sessions went.
 
@@ -141,16 +153,24 @@ class TrendsScreen(Screen):
             Of the words.
         numbers
             Whether figures are written out.
+        found
+            What they come to, put side by side as is most usual; None works it out here.
         """
         self._sessions, self._words, self._numbers = tuple(sessions), wording(language), numbers
         self._offer()
-        self._work_out()
+        usual = not (self.posture.value or self.part.value or self.span.value)
+        if found is not None and usual:
+            self.found = found
+            self._show(found)
+        else:
+            self._work_out()
 
     def set_numbers(self, shown: bool) -> None:
         """Write figures out, or leave them away."""
         if shown != self._numbers:
             self._numbers = shown
-            self._work_out()
+            if self.found is not None:
+                self._show(self.found)
 
     def _offer(self) -> None:
         """Offer the postures and times of day that there are."""
@@ -165,6 +185,8 @@ class TrendsScreen(Screen):
         self.part.set_options((each, _capital(time_words(each, words))) for each in (*times, ANY))
         self.posture.setVisible(len(postures) > 1)
         self.part.setVisible(len(parts) > 1)
+        days = [each.started_at.date() for each in self._sessions]
+        self.span.setVisible(bool(days) and (max(days) - min(days)).days > _SHORT_DAYS)
 
     def _work_out(self) -> None:
         posture = self.posture.value or None
@@ -172,8 +194,16 @@ class TrendsScreen(Screen):
             self._sessions,
             posture=UNKNOWN_POSTURE if posture == _UNSAID else posture,
             time_of_day=self.part.value or None,
+            first=self._first_day(),
         )
         self._show(self.found)
+
+    def _first_day(self) -> date | None:
+        """Return the first day to look at: so many before the last practice."""
+        if not (self.span.value and self._sessions):
+            return None
+        last = max(each.started_at.date() for each in self._sessions)
+        return last - timedelta(days=int(self.span.value) - 1)
 
     def _show(self, found: Trends) -> None:
         words = self._words

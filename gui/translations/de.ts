@@ -2067,8 +2067,16 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Esc</translation>
   </message>
   <message>
+   <source>From the beginning</source>
+   <translation>Von Anfang an</translation>
+  </message>
+  <message>
    <source>Grounding</source>
    <translation>Boden finden</translation>
+  </message>
+  <message>
+   <source>How far back</source>
+   <translation>Wie weit zurück</translation>
   </message>
   <message>
    <source>How it felt</source>
@@ -2077,6 +2085,14 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Posture</source>
    <translation>Haltung</translation>
+  </message>
+  <message>
+   <source>The last three months</source>
+   <translation>Die letzten drei Monate</translation>
+  </message>
+  <message>
+   <source>The last year</source>
+   <translation>Das letzte Jahr</translation>
   </message>
   <message>
    <source>The usual posture</source>

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPolygonF,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -276,29 +277,46 @@ class TrendChart(Chart):
 
 
 def _draw_series(
-    painter: QPainter, series: Series, axis: DayAxis, y: Callable[[float], float], *, hollow: bool
+    painter: QPainter,
+    series: Series,
+    axis: DayAxis,
+    y: Callable[[float], float],
+    *,
+    hollow: bool,
 ) -> None:
     """Draw a dot for each day, and the line of the weeks; hollow ones dashed."""
     tones = theme.current().colours
     radius = theme.current().px(_DOT_PX)
     style = Qt.PenStyle.DashLine if hollow else Qt.PenStyle.SolidLine
     cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    pen = QPen(QColor(tones.breath), 2.2, style, cap, join)
     for run in unbroken(series.days):
-        path = QPainterPath()
-        for number, (day, mean) in enumerate(run):
-            point = QPointF(axis.x(day), y(mean))
-            path.lineTo(point) if number else path.moveTo(point)
-        if len(run) == 1:
-            path.lineTo(path.currentPosition() + QPointF(0.01, 0))
-        painter.strokePath(path, QPen(QColor(tones.breath), 2.2, style, cap, join))
-    for each in series.days:
-        if hollow:
-            painter.setPen(QPen(QColor(tones.heart), 1.3))
-            painter.setBrush(QColor(tones.sunken))
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(tones.heart, 0.75))
-        painter.drawEllipse(QPointF(axis.x(each.day), y(each.value)), radius, radius)
+        painter.strokePath(_line(run, axis, y), pen)
+    dots = [QPointF(axis.x(each.day), y(each.value)) for each in series.days]
+    if not hollow:
+        # points with a round pen are discs, and thousands of them are drawn at once
+        tone = theme.colour(tones.heart, 0.75)
+        painter.setPen(QPen(tone, 2 * radius, Qt.PenStyle.SolidLine, cap))
+        painter.drawPoints(QPolygonF(dots))
+        return
+    painter.setPen(QPen(QColor(tones.heart), 1.3))
+    painter.setBrush(QColor(tones.sunken))
+    for dot in dots:
+        painter.drawEllipse(dot, radius, radius)
+
+
+def _line(
+    run: list[tuple[date, float]], axis: DayAxis, y: Callable[[float], float]
+) -> QPainterPath:
+    """Return the line through the means of weeks; where days lie within a pixel, through one."""
+    path = QPainterPath(QPointF(axis.x(run[0][0]), y(run[0][1])))
+    last_x = path.currentPosition().x()
+    for number, (day, mean) in enumerate(run):
+        x = axis.x(day)
+        if x - last_x >= 1 or number == len(run) - 1:
+            path.lineTo(QPointF(x + (0.01 if len(run) == 1 else 0.0), y(mean)))
+            last_x = x
+    return path
 
 
 def _reach(drawn: Drawn) -> tuple[float, float]:

@@ -183,6 +183,19 @@ def test_posture_and_time_of_day_are_chosen(screen: TrendsScreen) -> None:
     assert screen.found.n_usable == 56
 
 
+def test_how_far_back_is_chosen_where_there_is_much(screen: TrendsScreen) -> None:
+    screen.show_sessions(sessions(60), "en", numbers=True)
+    assert not screen.span.isVisible()
+    screen.show_sessions(sessions(200), "en", numbers=True)
+    assert screen.span.isVisible()
+    screen.span.set_value("91")
+    screen.span.chosen.emit("91")
+    assert screen.found is not None
+    assert screen.found.first is not None
+    assert screen.found.last is not None
+    assert (screen.found.last - screen.found.first).days == 90
+
+
 def test_too_few_ratings_say_what_it_takes(screen: TrendsScreen) -> None:
     few = sessions(60, rated=False) + sessions(3)
     screen.show_sessions(few, "en", numbers=True)
