@@ -1,4 +1,4 @@
-"""What can be typed behind ``export`` and ``import``."""
+"""What can be typed behind ``export``, ``import`` and ``study``."""
 
 from __future__ import annotations
 
@@ -39,6 +39,46 @@ examples:
 
 Exit code 1 where anything could not be read; the others are in all the same.
 """
+
+
+STUDY = """\
+FOLDER holds many people's exports (JSON, ZIP) and recordings, a folder for each person. The table
+has a row for each session, and one for each of its phases: every figure with its unit in its
+name, the version that worked it out, and why one is missing. docs/study.md tells every column.
+
+It is the same, byte for byte, whatever does the work. What is done stands in OUT.journal, so that
+an interrupted study goes on where it was; what could not be read, in OUT.errors.csv.
+
+examples:
+  hand-on-heart study people/ --out table.parquet --jobs 8
+  hand-on-heart study people/ --out table.csv --csv
+  hand-on-heart study people/ --out table.parquet --pseudonym salt
+  hand-on-heart study people/ --out table.parquet --dask tcp://scheduler:8786
+
+Parquet: pip install 'hand-on-heart[study]'. Dask: pip install 'hand-on-heart[dask]', and its
+workers see FOLDER under the same name. Exit code 1 where anything could not be read.
+"""
+
+
+def add_study_options(parser: argparse.ArgumentParser) -> None:
+    """Add what ``study`` takes."""
+    parser.add_argument("folder", metavar="FOLDER", help="with a folder for each person")
+    parser.add_argument("--out", required=True, metavar="OUT", help="where the table goes")
+    parser.add_argument("--csv", action="store_true", help="CSV in place of Parquet")
+    workers = parser.add_mutually_exclusive_group()
+    workers.add_argument(
+        "--jobs", type=_number, default=1, metavar="N", help="processes to share the work"
+    )
+    workers.add_argument(
+        "--dask", metavar="ADDRESS", help="a Dask scheduler, such as tcp://HOST:8786"
+    )
+    parser.add_argument(
+        "--pseudonym",
+        metavar="SALT-FILE",
+        help="name people by a code made with this secret (16 bytes or more)",
+    )
+    parser.add_argument("--force", action="store_true", help="write over a table that is there")
+    parser.add_argument("--json", action="store_true", help="print JSON on stdout")
 
 
 def add_export_options(parser: argparse.ArgumentParser) -> None:

@@ -15,8 +15,10 @@ from biofeedback.cli import unexpected
 from biofeedback.cli.leave_options import (
     EXPORT,
     IMPORT,
+    STUDY,
     add_export_options,
     add_import_options,
+    add_study_options,
     wrong_use,
 )
 from biofeedback.cli.lock_options import LOCK, add_lock_commands
@@ -72,6 +74,8 @@ examples:
   hand-on-heart writing                        what you wrote and saved
   hand-on-heart lock set                       a passphrase for all of it
   hand-on-heart analyze rr.txt                 the figures of a recording
+  hand-on-heart study people/ --out table.parquet
+                                               the figures of many people's sessions
 
 Sessions are kept in the data folder of your system; HAND_ON_HEART_HOME names another one.
 Exit codes: 0 fine, 1 could not, 2 wrong use.
@@ -321,6 +325,7 @@ def _parser() -> _Parser:
     report = command("report", "write a page on a session, or on a time, as HTML or PDF", REPORT)
     add_report_options(report)
     _language_option(report, default=argparse.SUPPRESS)
+    add_study_options(command("study", "make a table of many people's sessions", STUDY))
 
     analyze = command(
         "analyze",

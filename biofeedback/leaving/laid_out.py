@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from biofeedback.practice.breath import phase_at
 from biofeedback.practice.content import ContentError
-from biofeedback.run import replay
+from biofeedback.run import summed_up
 from biofeedback.sensing import EcgSamples
 from biofeedback.sessions.summary import Summary
 from biofeedback.sessions.whole import WholeSession
@@ -107,8 +107,14 @@ def lay_out(session: WholeSession) -> LaidOut:
     """
     left_out = tuple(part or (-math.inf, math.inf) for part in session.left_out)
     try:
-        updates, summary = replay(
-            list(session.events), session.choices, session.duration_s, session.personal, left_out
+        updates: list[Update] = []
+        summary = summed_up(
+            list(session.events),
+            session.choices,
+            session.duration_s,
+            session.personal,
+            left_out,
+            sink=updates.append,
         )
     except ContentError as error:
         raise CannotLayOutError(

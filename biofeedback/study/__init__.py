@@ -1,0 +1,1 @@
+"""A table of many people's sessions: one row a session and phase, every figure with its unit."""
