@@ -22,6 +22,7 @@ examples:
   first, last            the days that were looked at
   n_sessions, n_usable   all sessions of them, and those that can be compared
   posture, time_of_day   which were put side by side; posture_asked, time_of_day_asked: by you?
+  following_guide        the breath guide of which following_r2 is
   left_aside             how many are not among them, by reason
   series                 by figure (ln_rmssd, hr_bpm, following_r2, tension_before, ...):
     days                 day, value, session_id, n_week_days, week_mean, week_cv_pct

@@ -13,6 +13,7 @@ from biofeedback.cli.up_to_date import bring_up_to_date
 from biofeedback.report.trend_words import (
     FROM_THE_HEART,
     figure_words,
+    following_guide_words,
     series_words,
     shown,
     trend_words,
@@ -77,6 +78,8 @@ def _lines(found: Trends, words: Wording) -> list[str]:
         if found[figure].days:
             lines += ["", figure_words(figure, words)]
             lines += [f"  {each}" for each in series_words(figure, found[figure], words)]
+            if figure is TrendFigure.FOLLOWING:
+                lines.append(f"  {following_guide_words(found.alike, words)}")
     if found.n_usable:
         lines += ["", *_days_table(found, words)]
     lines += _felt_table(found, words)

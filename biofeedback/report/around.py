@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from biofeedback.practice.assessing import PROTOCOLS
-from biofeedback.practice.content import ContentError
 from biofeedback.practice.listening import RECORDING
 from biofeedback.report.page import Bullets, Page, Section
 from biofeedback.report.wording import Wording
@@ -84,21 +83,3 @@ def plan_words(plan_id: str, words: Wording) -> str:
     if plan_id == RECORDING:
         return words.say("plan_recording")
     return words.say("plan_assessment" if plan_id in PROTOCOLS else "plan_own")
-
-
-def guide_words(guide_id: str, words: Wording) -> str:
-    """Name a breath guide; one of the person's own by its seconds."""
-    named = words.content.guides.get(guide_id)
-    if named is not None:
-        return named.label
-    try:
-        pattern = words.content.guide(guide_id).pattern
-    except ContentError:
-        pattern = None
-    if pattern is None:
-        return words.say("guide_own")
-    return words.say(
-        "guide_seconds",
-        inhale=words.number(pattern.inhale_s, 1),
-        exhale=words.number(pattern.exhale_s, 1),
-    )

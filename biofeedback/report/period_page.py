@@ -15,6 +15,7 @@ from biofeedback.report.trend_picture import trend_picture
 from biofeedback.report.trend_words import (
     FROM_THE_HEART,
     figure_words,
+    following_guide_words,
     series_words,
     trend_words,
 )
@@ -23,7 +24,7 @@ from biofeedback.sessions.info import SessionInfo
 from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.paces import heart_of
 from biofeedback.sessions.reflection import Reflection
-from biofeedback.sessions.trends import Trends
+from biofeedback.sessions.trends import TrendFigure, Trends
 from biofeedback.signals.calm import CalmAnswer
 
 MOST_SESSIONS = 120
@@ -100,9 +101,11 @@ def _heart(told: PeriodTold, first: date, last: date, words: Wording) -> list[Se
     for figure in FROM_THE_HEART:
         series = told.trends[figure]
         if series.days:
-            said = (*series_words(figure, series, words), words.say(f"about_{figure}"))
+            said = [*series_words(figure, series, words), words.say(f"about_{figure}")]
+            if figure is TrendFigure.FOLLOWING:
+                said.append(following_guide_words(told.trends.alike, words))
             picture = trend_picture(figure, series, first, last, words)
-            sections.append(Section(figure_words(figure, words), (Bullets(said), picture)))
+            sections.append(Section(figure_words(figure, words), (Bullets(tuple(said)), picture)))
     if sections:
         both = Bullets((words.say("one_day"), words.say("no_verdict")))
         sections.append(Section(words.say("how_to_read"), (both,)))

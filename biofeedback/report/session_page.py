@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from biofeedback.report.around import (
     Wanted,
-    guide_words,
     is_brought_in,
     page,
     plan_words,
@@ -18,7 +17,7 @@ from biofeedback.report.felt_picture import FeltPair, felt_pairs, felt_picture
 from biofeedback.report.heart_picture import heart_picture
 from biofeedback.report.page import Bullets, Facts, Page, Paragraph, Section, Written
 from biofeedback.report.session_view import session_view
-from biofeedback.report.trend_words import posture_words
+from biofeedback.report.trend_words import guide_words, posture_words
 from biofeedback.report.verdict_words import following_words, signal_words, verdict_words
 from biofeedback.report.wording import Wording
 from biofeedback.sessions.info import SessionInfo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
+from biofeedback.practice.content import ContentError
 from biofeedback.report.wording import Wording
 from biofeedback.sessions.trend_series import Missing, Series
 from biofeedback.sessions.trends import (
@@ -32,6 +33,29 @@ def posture_words(posture: str, words: Wording) -> str:
 def time_words(part: str, words: Wording) -> str:
     """Name a part of the day; it may be any."""
     return words.say("any_time") if part == ANY else words.say(f"time_{TimeOfDay(part)}")
+
+
+def guide_words(guide_id: str, words: Wording) -> str:
+    """Name a breath guide; one of the person's own by its seconds."""
+    named = words.content.guides.get(guide_id)
+    if named is not None:
+        return named.label
+    try:
+        pattern = words.content.guide(guide_id).pattern
+    except ContentError:
+        pattern = None
+    if pattern is None:
+        return words.say("guide_own")
+    return words.say(
+        "guide_seconds",
+        inhale=words.number(pattern.inhale_s, 1),
+        exhale=words.number(pattern.exhale_s, 1),
+    )
+
+
+def following_guide_words(alike: Alike, words: Wording) -> str:
+    """Say of which breath guide the series of following is."""
+    return words.say("of_one_guide", guide=guide_words(alike.guide_id, words))
 
 
 def alike_words(alike: Alike, words: Wording) -> str:

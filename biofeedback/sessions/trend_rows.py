@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from biofeedback.practice.assessing import PROTOCOLS
 from biofeedback.sessions.errors import DamagedStoreError, in_words
 from biofeedback.sessions.left_out import ALL
 from biofeedback.sessions.reflection import Moment, Scale
@@ -26,7 +27,9 @@ _SESSIONS = """
         json_extract(quiet, '$.end_s'),
         iif(kept, before_hr_bpm, json_extract(quiet, '$.hr_bpm')),
         iif(kept, before_rmssd_ms, json_extract(quiet, '$.rmssd_ms')),
-        iif(kept, following_r2, json_extract(summary, '$.following.r2'))
+        iif(kept, following_r2, json_extract(summary, '$.following.r2')),
+        plan,
+        coalesce(json_extract(choices, '$.guide_id'), '')
     FROM (
         SELECT *, (
             SELECT value FROM json_each(summary, '$.phases')
@@ -88,7 +91,9 @@ class TrendSessions:
                     quiet_s=_length_s(row[4], row[5], left_out.get(row[0], ())),
                     hr_bpm=row[6],
                     rmssd_ms=row[7],
-                    following_r2=row[8],
+                    # an assessment goes through several paces
+                    following_r2=None if row[9] in PROTOCOLS else row[8],
+                    guide_id=row[10],
                     left_out=ALL in left_out.get(row[0], ()),
                     ratings=ratings.get(row[0]),
                 )

@@ -14,7 +14,8 @@ What enters:
   time before is none without practice.
 
 Paced and spontaneous breathing are never mixed: how the heart followed the guide is a series of
-its own, and slow breath raises RMSSD by arithmetic. Ratings are the person's own word, and a
+its own, and slow breath raises RMSSD by arithmetic. It is of one breath guide alone, the most
+usual one, since another pace moves it by itself. Ratings are the person's own word, and a
 series each, before and after.
 
 What is made of it, and from how many sessions and days on, stands in
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
@@ -138,6 +139,8 @@ class TrendSession:
         Whether the person left the whole session out of the figures.
     ratings
         What was rated, 0..10; what was skipped is not in it.
+    guide_id
+        The breath guide that was chosen.
     """
 
     session_id: int
@@ -150,6 +153,7 @@ class TrendSession:
     following_r2: float | None = None
     left_out: bool = False
     ratings: Mapping[TrendFigure, int] | None = None
+    guide_id: str = ""
 
     @property
     def usable(self) -> bool:
@@ -169,12 +173,15 @@ class Alike:
         Of this part of the day; `ANY` for every one.
     posture_asked, time_asked
         Whether it was asked for, and not merely the most usual.
+    guide_id
+        The breath guide of which the series of following is; empty where there is none.
     """
 
     posture: str
     time_of_day: str
     posture_asked: bool
     time_asked: bool
+    guide_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +229,7 @@ class Trends:
             "posture_asked": self.alike.posture_asked,
             "time_of_day": self.alike.time_of_day,
             "time_of_day_asked": self.alike.time_asked,
+            "following_guide": self.alike.guide_id,
             "left_aside": {why.value: self.left_aside.get(why, 0) for why in LeftAside},
             "series": {figure.value: each.to_dict() for figure, each in self.series.items()},
         }
@@ -269,6 +277,8 @@ def trends(
     alike = _alike(own, posture, time_of_day)
     taken = [each for each in own if _why_other(each, alike) is None]
     usable = [each for each in taken if each.usable]
+    alike = replace(alike, guide_id=_usual_guide(taken))
+    paced = [each for each in taken if each.guide_id == alike.guide_id]
     aside = Counter(
         why
         for each in among
@@ -277,7 +287,7 @@ def trends(
     found = {
         TrendFigure.LN_RMSSD: _follow(usable, lambda each: log(each.rmssd_ms or 1.0), varies=True),
         TrendFigure.HR: _follow(usable, lambda each: each.hr_bpm, varies=True),
-        TrendFigure.FOLLOWING: _follow(taken, lambda each: each.following_r2),
+        TrendFigure.FOLLOWING: _follow(paced, lambda each: each.following_r2),
     }
     for figure in RATINGS:
         found[figure] = _follow(taken, partial(_rating, figure))
@@ -333,6 +343,13 @@ def _why_other(session: TrendSession, alike: Alike) -> LeftAside | None:
     if alike.time_of_day not in (ANY, time_of_day(session.started_at)):
         return LeftAside.OTHER_TIME_OF_DAY
     return None
+
+
+def _usual_guide(sessions: Sequence[TrendSession]) -> str:
+    """Return the guide with which most of them were paced, the later one where two are as usual."""
+    paced = [each.guide_id for each in sessions if each.following_r2 is not None]
+    counted = Counter(reversed(paced))  # of equals, `most_common` keeps the first that it met
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def _alike(own: Sequence[TrendSession], posture: str | None, part: str | None) -> Alike:

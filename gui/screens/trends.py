@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from biofeedback.report.trend_words import (
     FROM_THE_HEART,
     figure_words,
+    following_guide_words,
     missing_words,
     posture_words,
     series_words,
@@ -263,6 +264,12 @@ class TrendsScreen(Screen):
         block.show_drawn(drawn, told, words, numbers=self._numbers, why=why)
 
     def _said(self, figure: TrendFigure, series: Series) -> list[str]:
+        said = self._said_of(figure, series)
+        if self.found is not None and figure is TrendFigure.FOLLOWING and series.days:
+            said.append(following_guide_words(self.found.alike, self._words))
+        return said
+
+    def _said_of(self, figure: TrendFigure, series: Series) -> list[str]:
         words = self._words
         missing = [missing_words(each, words) for each in series.missing]
         if figure in RATINGS:

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 
+from biofeedback.practice.assessing import STEPPED
 from biofeedback.sessions.info import Ended
 from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.reflection import Felt, Moment
@@ -19,8 +20,9 @@ QUIET = PhaseFigures(PhaseName.QUIET_BEFORE, 2.0, 62.5, 64.25, 41.5)
 GUIDED = PhaseFigures(PhaseName.GUIDED, 62.5, 362.5, 61.0, 88.0)
 
 
-def _finished(store: Store, *phases: PhaseFigures, source: str = "ble:AA") -> int:
-    recorder = store.begin(source=source, choices=Choices(), started_at=STARTED_AT)
+def _finished(store: Store, *phases: PhaseFigures, plan: str = "five") -> int:
+    choices = Choices(plan_id=plan, guide_id="light")
+    recorder = store.begin(source="ble:AA", choices=choices, started_at=STARTED_AT)
     summary = Summary(
         n_packets=9,
         n_beats=9,
@@ -42,8 +44,16 @@ def test_a_session_gives_its_quiet_minute_before_and_how_the_guide_was_followed(
 ) -> None:
     session_id = _finished(store, QUIET, GUIDED)
     assert store.trend_sessions.all() == [
-        TrendSession(session_id, STARTED_AT, "ble:AA", "", 60.5, 64.25, 41.5, 0.7)
+        TrendSession(session_id, STARTED_AT, "ble:AA", "", 60.5, 64.25, 41.5, 0.7, guide_id="light")
     ]
+
+
+def test_an_assessment_goes_through_several_paces_so_its_following_is_none_to_compare(
+    store: Store,
+) -> None:
+    _finished(store, QUIET, GUIDED, plan=STEPPED)
+    (found,) = store.trend_sessions.all()
+    assert (found.rmssd_ms, found.following_r2) == (41.5, None)
 
 
 def test_the_guided_phase_is_never_taken_for_the_quiet_minute(store: Store) -> None:

@@ -141,6 +141,19 @@ def test_paced_and_spontaneous_breathing_are_never_in_one_series() -> None:
     assert found[TrendFigure.FOLLOWING].days[0].week_cv_pct is None
 
 
+def test_following_is_of_one_breath_guide_alone_the_most_usual() -> None:
+    easy = [_session(day, guide_id="ease") for day in range(9)]
+    slow = [_session(day, guide_id="slow", following_r2=0.9) for day in range(9, 13)]
+    none = [_session(day, guide_id="own", following_r2=None) for day in range(13, 30)]
+    found = trends([*easy, *slow, *none])
+    assert found.alike.guide_id == "ease"
+    assert found[TrendFigure.FOLLOWING].n_sessions == 9
+    assert {each.value for each in found[TrendFigure.FOLLOWING].days} == {0.6}
+    assert found[TrendFigure.LN_RMSSD].n_sessions == 30
+    assert trends(easy[:2] + slow[:2]).alike.guide_id == "slow"  # as usual, and later
+    assert trends(none).alike.guide_id == ""
+
+
 def test_ratings_are_series_of_their_own_and_what_was_skipped_is_missing() -> None:
     rated = {TrendFigure.TENSION_BEFORE: 6, TrendFigure.TENSION_AFTER: 0}
     found = trends([*(_session(day, ratings=rated) for day in range(9)), _session(9)])
