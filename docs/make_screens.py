@@ -53,8 +53,10 @@ from gui.main_window import MainWindow
 from gui.pages import Pages
 from gui.pages_of_visit import VisitPage
 from gui.player import Player
+from gui.screens.passphrase import Task
 from gui.screens.replay import ReplayScreen
 from gui.screens.screen import Screen
+from gui.screens.settings import LockState
 from gui.shown import Shown, read_shown
 from gui.translations.use import use as use_translation
 
@@ -267,6 +269,7 @@ class Photographer:
         window.phrases.editor.field.setText("I should sit any way that is good for me today.")
         self._keep("words", window.phrases)
         self._keep("rest", window.rest)
+        self._lock()
         self._find_pace()
         self._look_back()
         window.felt.ask(Moment.BEFORE)
@@ -349,6 +352,25 @@ class Photographer:
         comparison.show_pair(earlier, later, LOOKED_NAMES)
         comparison.trace.point_at(SHOWN_S)
         self._keep("compare", comparison)
+
+    def _lock(self) -> None:
+        """Keep pictures of the pages of a passphrase, and of settings."""
+        window = self._window
+        locked = window.locking.screen
+        locked.expect()
+        locked.passphrase.field.setText("four warm little words")
+        self._keep("locked", locked)
+        settings = window.preferences.screen
+        settings.show_settings(
+            replace(window.settings, strap=Strap("F0:9E:1A:00:00:01", "Polar H10 A1B2C3D4"))
+        )
+        settings.show_lock(LockState("/home/me/.local/share/hand-on-heart", is_set=True))
+        self._keep("settings", settings)
+        passphrase = window.preferences.passphrase
+        passphrase.expect(Task.SET)
+        self._keep("passphrase", passphrase)
+        passphrase.expect(Task.CHANGE)
+        self._keep("passphrase-change", passphrase)
 
     def _find_pace(self) -> None:
         """Keep pictures of the pages on which one's own pace is found."""

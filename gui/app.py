@@ -80,16 +80,16 @@ def run_app(
     shown = _Shown(lambda named: MainWindow(_folder(), speed, named))
     window = shown.show_one(language)
     if plan is not None:
-        window.add_plan(plan)
+        window.locking.when_open(lambda: window.add_plan(plan))
 
     def settle() -> None:
         if not window.isVisible():
             return  # closed again at once
         window.bridge.read_kept()
         if source is not None and watching:
-            window.watch(source)
+            window.locking.when_open(lambda: window.watch(source))
         elif source is not None:
-            window.begin(source, choices, felt=felt)
+            window.locking.when_open(lambda: window.begin(source, choices, felt=felt))
         InIdleTime(window.in_idle_time, window)
 
     after = _AfterFirstPaint(settle, window)

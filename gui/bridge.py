@@ -148,6 +148,7 @@ class Bridge(QObject):
         self._detector: threading.Thread | None = None
         self._reflecting: Future[None] | None = None
         self._store: Store | None = None
+        self._free: asyncio.Event | None = None
 
     # ------------------------------------------------------------------- from Qt's thread
     def start(self) -> None:
@@ -210,6 +211,20 @@ class Bridge(QObject):
     def call(self, what: Callable[[], object]) -> None:
         """Let ``what`` be called on Qt's thread; this may be asked from any."""
         self._tell(self._answered, what)
+
+    def let_go(self, then: Callable[[], object], *, lock: bool = False, hold: bool = False) -> None:
+        """Close the store, unless a practice is kept in it; then call ``then`` on Qt's thread.
+
+        With ``lock`` the key is forgotten first: what is asked for from then on is answered by
+        `LockedStoreError`, and a practice that runs is kept to its end. With ``hold`` whatever
+        needs the store waits until `go_on`.
+        """
+        self._submit(self._let_go(then, lock, hold))
+
+    def go_on(self) -> None:
+        """Open the store again for whoever waits for it."""
+        if self._loop is not None and self._free is not None:
+            self._loop.call_soon_threadsafe(self._free.set)
 
     def scan(self, seconds: float = SCAN_S) -> None:
         """Look for straps; `found` and `scanned` tell of them, or `scan_failed`."""
@@ -303,6 +318,8 @@ class Bridge(QObject):
         async def main() -> None:
             self._loop = asyncio.get_running_loop()
             self._over = asyncio.Event()
+            self._free = asyncio.Event()
+            self._free.set()
             self._ready.set()
             await self._over.wait()
 
@@ -325,6 +342,7 @@ class Bridge(QObject):
         from biofeedback.sessions.errors import StorageError
 
         notices: list[str] = []
+        await self._is_free()
         try:
             store = self._opened(notices)
             notices += [_interrupted(info) for info in close_interrupted(store)]
@@ -361,6 +379,7 @@ class Bridge(QObject):
         from biofeedback.sessions.errors import StorageError
         from biofeedback.sessions.reflection import Moment
 
+        await self._is_free()
         try:
             kept = self._opened([]).reflections
             if said.after is not None:
@@ -377,23 +396,39 @@ class Bridge(QObject):
         work: Callable[[Store], T | Awaitable[T]],
         answer: Callable[[T | StorageError], object],
     ) -> None:
-        from biofeedback.sessions.errors import StorageError
+        from sqlite3 import ProgrammingError
+
+        from biofeedback.sessions.errors import LockedStoreError, StorageError
 
         result: T | StorageError
+        store: Store | None = None
+        await self._is_free()
         try:
-            done = work(self._opened([]))
+            store = self._opened([])
+            done = work(store)
             result = await done if isinstance(done, Awaitable) else done
         except StorageError as error:
             result = error
+        except ProgrammingError:
+            if self._store is store:
+                raise
+            result = LockedStoreError(self.tr("It was locked meanwhile."))
         self._tell(self._answered, lambda: answer(result))
 
     def _opened(self, notices: list[str]) -> Store:
         """Return the store; a damaged one is set aside, which is worth a notice."""
         from biofeedback.sessions.backups import backups
-        from biofeedback.sessions.errors import DamagedStoreError
+        from biofeedback.sessions.errors import DamagedStoreError, StorageError
         from biofeedback.sessions.folder import data_folder
         from biofeedback.sessions.store import Store
+        from biofeedback.sessions.unlocked import key_of
 
+        if self._store is not None:
+            try:
+                key_of(self._store.path.parent)
+            except StorageError:  # it was locked since
+                self._close_store()
+                raise
         if self._store is None:
             try:
                 self._store = Store.open(data_folder())
@@ -415,12 +450,40 @@ class Bridge(QObject):
                         )
         return self._store
 
+    def _close_store(self) -> None:
+        """Close it, unless a practice is kept in it."""
+        if self._store is not None and not self.practising:
+            with suppress(OSError):  # the next start tries again
+                self._store.purge()
+                self._store.writings.purge()
+            self._store.close()
+            self._store = None
+
+    async def _is_free(self) -> None:
+        """Wait until nobody holds the store back."""
+        if self._free is not None:
+            await self._free.wait()
+
+    async def _let_go(self, then: Callable[[], object], lock: bool, hold: bool) -> None:
+        from biofeedback.sessions.errors import StorageError
+        from biofeedback.sessions.folder import data_folder
+        from biofeedback.sessions.unlocked import forget
+
+        if lock:
+            with suppress(StorageError):
+                forget(data_folder())
+        if hold and self._free is not None:
+            self._free.clear()
+        self._close_store()
+        self._tell(self._answered, then)
+
     async def _practise(self, wanted: Wanted, inbox: asyncio.Queue[tuple[Action, str]]) -> None:
         from biofeedback.practice.content import ContentError
         from biofeedback.sessions.errors import StorageError
         from devices.opening import SourceError
 
         await self._be_silent()
+        await self._is_free()
         store: Store | None = None
         problem = ""
         try:

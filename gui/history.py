@@ -121,6 +121,17 @@ class History(QObject):
 
         self._bridge.with_store(rows, self._take)
 
+    def hide(self) -> None:
+        """Show no row until what is kept is read again."""
+        if is_made(self, "screen"):
+            self._undoable.clear()
+            self.screen.show_rows((), spoken.current(), self._today())
+
+    def read_if_shown(self) -> None:
+        """Read what is kept, where the page has been opened before."""
+        if is_made(self, "screen"):
+            self.read()
+
     def _take(self, answer: Rows | StorageError) -> None:
         if isinstance(answer, tuple):
             rows, deleted = answer

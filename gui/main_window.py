@@ -35,10 +35,12 @@ from gui import spoken, wording
 from gui.bridge import Bridge, Kept, Wanted
 from gui.hearing import Hearing
 from gui.history import History
+from gui.locking import Locking
 from gui.looking_back import LookingBack
 from gui.made import is_made, is_one
 from gui.pace_finding import PaceFinding, is_assessment, kept_breath
 from gui.pages import Pages
+from gui.preferences import Preferences
 from gui.reflecting import Reflecting
 from gui.screens.home import HomeScreen
 from gui.screens.screen import Screen
@@ -139,6 +141,9 @@ class MainWindow(QMainWindow):
         self.looking_back = LookingBack(self.pages, self.bridge, self.home)
         self.hearing = Hearing(self._file, self)
         self.written.spoken = lambda: self.hearing.sounding.speaks
+        self.locking = Locking(folder, self.pages, self.bridge)
+        self.preferences = Preferences(folder, self._file, self.locking, self.pages, self.bridge)
+        self._hidden = False
         self._connect()
         self._tell_settings()
         self.setMinimumSize(720, 480)
@@ -147,6 +152,7 @@ class MainWindow(QMainWindow):
             self.resize(1280, 800)
         self._folder = folder
         self.pages.turn_to(self.home if seen(folder) else self.first_run)
+        self.locking.begin()
 
     def _connect(self) -> None:
         bridge, home, written, pace = self.bridge, self.home, self.written, self.pace
@@ -154,6 +160,8 @@ class MainWindow(QMainWindow):
         bridge.updated.connect(self._take)
         bridge.ended.connect(self._practice_ended)
         bridge.failed.connect(self._practice_failed)
+        for over in (bridge.ended, bridge.failed):  # it may have been locked in the middle
+            over.connect(lambda _: self._hide_private())
         bridge.unkept.connect(self._not_kept)
         bridge.kept.connect(self._take_kept)
         bridge.unwell.connect(self.home.add_notice)
@@ -185,6 +193,17 @@ class MainWindow(QMainWindow):
         self.looking_back.ground_wanted.connect(self.ground)
         self.looking_back.watch_wanted.connect(lambda number: self.watch(f"replay:{number}"))
         self.looking_back.changed.connect(self._read_again)
+        self.locking.hide_wanted.connect(self._hide_private)
+        self.locking.read_wanted.connect(self._show_private)
+        self.locking.ground_wanted.connect(self.ground)
+        self.locking.stop_wanted.connect(self.stop)
+        self.locking.settings_wanted.connect(self.preferences.open)
+        self.locking.without_wanted.connect(lambda: self.pages.uncover(self.home))
+        home.settings_wanted.connect(self.preferences.open)
+        self.preferences.language_chosen.connect(self.set_language)
+        self.preferences.changed.connect(self._tell_settings)
+        self.preferences.home_wanted.connect(self.go_home)
+        self.preferences.read_wanted.connect(bridge.read_kept)
         pace.begin_wanted.connect(self._begin_assessment)
         pace.act.connect(bridge.act)
         pace.framing.connect(bridge.drain)
@@ -736,11 +755,46 @@ class MainWindow(QMainWindow):
         notices = [*kept.notices]
         if self._own.notice:
             notices.append(self._own.notice)
-        if kept.problem:
+        if self.locking.is_locked:
+            notices = [self.tr("What you keep is locked, and nothing is added. Ctrl+L opens it.")]
+        elif kept.problem:
             notices.append(self.tr("Nothing can be kept for now. {why}").format(why=kept.problem))
         if notices:
             self.home.set_notice("\n".join(notices))
         self.written.read()
+
+    # --------------------------------------------------------------------------- the lock
+    def _hide_private(self) -> None:
+        """Take what is private off every page. While a practice runs it needs its words."""
+        if self.bridge.practising or not self.locking.is_locked:
+            return
+        self._hidden = True
+        self._take_own(PersonalFile(self._folder))
+        self.home.set_sessions([])
+        self.home.set_notice("")
+        self.reflecting.known_tags = ()
+        self.pace.take_assessed((), "ble:")
+        self.written.hide()
+        self.history.hide()
+
+    def _show_private(self) -> None:
+        """Read what can be read again; what was made meanwhile is kept with it."""
+        if self._hidden or self._own.locked:
+            self._hidden = False
+            meanwhile = self.personal
+            self._take_own(PersonalFile(self._folder))
+            if not meanwhile.empty:
+                self.keep_personal(self.personal.joined(meanwhile))
+            self.home.set_notice("")
+            self.written.show()
+            self.history.read_if_shown()
+        self.bridge.read_kept()
+
+    def _take_own(self, own: PersonalFile) -> None:
+        self._own = own
+        spoken.use(self.language, self.personal)
+        self._file.fit(self.personal)
+        self._tell_settings()
 
     # ------------------------------------------------------------------------------- Qt's
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -750,6 +804,8 @@ class MainWindow(QMainWindow):
             pass
         elif key == Qt.Key.Key_Escape:
             self._escape()
+        elif key == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.locking.lock()
         elif key == Qt.Key.Key_G:
             self.ground()
         elif key == Qt.Key.Key_M:

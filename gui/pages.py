@@ -21,6 +21,8 @@ class Pages(QWidget):
         self._current: Screen | None = None
         self._veil = _Veil(self)
         self._corner: QWidget | None = None
+        self._cover: Screen | None = None
+        self._covered: Screen | None = None
 
     def set_corner(self, widget: QWidget) -> None:
         """Keep a small widget in the upper corner, above every screen and at the same place."""
@@ -45,8 +47,33 @@ class Pages(QWidget):
         """Whether the screen before can still be seen."""
         return not self._veil.isHidden()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether a screen lies before all others."""
+        return self._cover is not None
+
+    def cover(self, screen: Screen) -> None:
+        """Lay a screen before all others, at once; those that are open to all can still be shown.
+
+        Whoever turns to another meanwhile turns to the cover; the other waits behind it.
+        """
+        if self._cover is None and self._current is not None:
+            self._covered = self._current
+        self._cover = screen
+        self.turn_to(screen, at_once=True)
+
+    def uncover(self, to: Screen | None = None) -> None:
+        """Take the cover away, and show ``to``, or else what waits behind it."""
+        behind = to or self._covered
+        self._cover = self._covered = None
+        if behind is not None:
+            self.turn_to(behind)
+
     def turn_to(self, screen: Screen, *, at_once: bool = False) -> None:
         """Show ``screen`` and give it the keyboard; ``at_once`` without a fade."""
+        if self._cover is not None and screen is not self._cover and not screen.open_to_all:
+            self._covered = screen
+            screen, at_once = self._cover, True
         before = self._current
         if before is screen:
             return

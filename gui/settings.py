@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +25,12 @@ from biofeedback.types import (
 FILE_NAME = "settings.ini"
 SCHEMA = 1
 
+TEXT_PERCENTS = (100, 125, 150, 200)
+IDLE_MINUTES = (5, 10, 30)
+"""What can be chosen, besides never."""
+
+_LOOKS = ("", "light", "dark", "light-high", "dark-high")
+_MOTIONS = ("", "full", "less")
 _VOLUMES = ("tones", "bowl", "waves", "heart", "voice", "voice_rate")
 
 
@@ -50,6 +56,14 @@ class Settings:
         Where help lines are wanted for; empty until the person says.
     language
         Language of the words; empty follows the system.
+    look
+        Scheme of the colours (`gui.theme.SCHEMES`); empty follows the system.
+    text_pct
+        Size of the text; 0 follows the system.
+    motion
+        "less" or "full"; empty follows the system.
+    lock_after_min
+        Lock after so many minutes without key or mouse, where there is a passphrase; 0 never does.
     window
         Size and place of the window, as Qt keeps them; empty before the first.
     """
@@ -62,6 +76,10 @@ class Settings:
     strap: Strap | None = None
     region: str = ""
     language: str = ""
+    look: str = ""
+    text_pct: int = 0
+    motion: str = ""
+    lock_after_min: int = 10
     window: bytes = b""
 
 
@@ -78,8 +96,25 @@ class SettingsFile:
 
     def __init__(self, folder: Path | None, personal: Personal = NOTHING) -> None:
         self._path = folder / FILE_NAME if folder else None
-        self._personal = personal
         self.settings = self._read()
+        self._kept = self._fitted = self.settings.choices
+        self.fit(personal)
+
+    def fit(self, personal: Personal) -> None:
+        """Offer what the person's own words know from now on.
+
+        A choice that they don't know (they may be locked, or a later version's) is as at first
+        meanwhile; what was chosen stays kept until the person chooses anew.
+        """
+        self._kept = self._chosen
+        content = load_content().with_personal(personal)
+        self._fitted = fitting(self._kept, content)
+        self.settings = replace(self.settings, choices=self._fitted)
+
+    @property
+    def _chosen(self) -> Choices:
+        choices = self.settings.choices
+        return self._kept if choices == self._fitted else choices
 
     def change(self, **changes: object) -> Settings:
         """Change some fields, and keep them; return all."""
@@ -112,8 +147,6 @@ class SettingsFile:
             ramp=text("practice/ramp", "yes") != "no",
             adaptive=text("practice/adaptive", "no") == "yes",
         )
-        # a later version may know other choices
-        choices = fitting(choices, load_content().with_personal(self._personal))
         address = text("strap/address")
         window = file.value("window/geometry")
         return Settings(
@@ -125,6 +158,10 @@ class SettingsFile:
             strap=Strap(address, text("strap/name")) if address else None,
             region=text("help/region"),
             language=text("words/language"),
+            look=_one_of(_LOOKS, text("look/scheme")),
+            text_pct=_number_of((0, *TEXT_PERCENTS), text("look/text_pct"), 0),
+            motion=_one_of(_MOTIONS, text("look/motion")),
+            lock_after_min=_number_of((0, *IDLE_MINUTES), text("privacy/lock_after_min"), 10),
             window=bytes(window.data()) if isinstance(window, QByteArray) else b"",
         )
 
@@ -136,7 +173,7 @@ class SettingsFile:
             private_file(self._path)
         except OSError:
             return
-        settings, choices = self.settings, self.settings.choices
+        settings, choices = self.settings, self._chosen
         file = QSettings(str(self._path), QSettings.Format.IniFormat)
         file.setValue("schema", SCHEMA)
         file.setValue("practice/plan", choices.plan_id)
@@ -156,6 +193,10 @@ class SettingsFile:
             file.setValue(f"sound/{name}", f"{getattr(settings.sound, name):g}")
         file.setValue("sound/muted", "yes" if settings.sound.muted else "no")
         file.setValue("words/language", settings.language)
+        file.setValue("look/scheme", settings.look)
+        file.setValue("look/text_pct", str(settings.text_pct))
+        file.setValue("look/motion", settings.motion)
+        file.setValue("privacy/lock_after_min", str(settings.lock_after_min))
         file.setValue("help/region", settings.region)
         file.setValue("practice/ratings", "yes" if settings.ratings else "no")
         file.setValue("strap/sensors", "yes" if settings.sensors else "no")
@@ -195,6 +236,14 @@ def _is_guide(guide_id: str, content: Content) -> bool:
     except ContentError:
         return False
     return True
+
+
+def _one_of(known: Sequence[str], text: str) -> str:
+    return text if text in known else known[0]
+
+
+def _number_of(known: Sequence[int], text: str, default: int) -> int:
+    return int(text) if text in {str(each) for each in known} else default
 
 
 def _guided(text: str) -> float | None:

@@ -75,6 +75,7 @@ class Written(QObject):
         self._gone = False
         self._then: Screen = home
         self._entries: list[VisitPage | SavedWriting] = []
+        self._hidden: list[VisitPage] = []
         home.written_wanted.connect(self.open_list)
         home.offer_wanted.connect(self._open_offered)
         home.offer_unwanted.connect(self._take_back_offer)
@@ -227,6 +228,18 @@ class Written(QObject):
             self._show_list()
             then = self.list if self._entries else self._home
         self._pages.turn_to(then)
+
+    def hide(self) -> None:
+        """Show nothing of what was written until `show`; pages of this visit stay in memory."""
+        self._hidden += self.visit.pages
+        self.visit, self.saved, self._page = Visit(), [], None
+        self._tell_home()
+
+    def show(self) -> None:
+        """Show what `hide` hid, once more."""
+        self.visit.pages[:0] = self._hidden
+        self._hidden = []
+        self._tell_home()
 
     # ---------------------------------------------------------------------------- keeping
     def read(self) -> None:

@@ -26,6 +26,8 @@ class CrisisScreen(Screen):
         What is known; None reads what comes with the program.
     """
 
+    open_to_all = True
+
     back_wanted = Signal()
     ground_wanted = Signal()
     region_chosen = Signal(str)

@@ -15,6 +15,8 @@ from gui.widgets.text import Text
 class FirstRunScreen(Screen):
     """Shown once; any key that goes on will do. Help shows it again."""
 
+    open_to_all = True
+
     go_on_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -21,6 +21,8 @@ _FRAME_MS = 32
 class GroundingScreen(Screen):
     """The lines of the set 'ground', at the person's own speed."""
 
+    open_to_all = True
+
     back_wanted = Signal()
     """To where the person came from."""
     stop_wanted = Signal()

@@ -17,6 +17,8 @@ from gui.widgets.text import Text
 class HelpScreen(Screen):
     """Safety first, then the keys."""
 
+    open_to_all = True
+
     back_wanted = Signal()
     ground_wanted = Signal()
     first_words_wanted = Signal()
@@ -88,6 +90,8 @@ class HelpScreen(Screen):
             ("N", self.tr("Numbers on or off")),
             ("M", self.tr("Sound and voice off or on, from every screen")),
             ("F1", self.tr("Help now: whom to call, from every screen")),
+            (self.tr("Ctrl+L"), self.tr("Lock what is kept, where there is a passphrase")),
+            (",", self.tr("Settings, at home")),
             ("F11", self.tr("Full screen")),
             ("?", self.tr("This page")),
         )

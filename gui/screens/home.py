@@ -56,6 +56,7 @@ class HomeScreen(Screen):
     offer_wanted = Signal()
     offer_unwanted = Signal()
     history_wanted = Signal()
+    settings_wanted = Signal()
     session_wanted = Signal(int)
     """A kept session is to be looked at again: its number."""
 
@@ -82,6 +83,8 @@ class HomeScreen(Screen):
         self.pace = Pill(self.tr("Find my pace"), Kind.QUIET, low=True)
         self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G", low=True)
         self.help = Pill(self.tr("Help"), Kind.QUIET, key="?", low=True)
+        self.settings = Pill(self.tr("Settings"), Kind.QUIET, key=",", low=True)
+        self.settings.clicked.connect(self.settings_wanted)
         self.setup.clicked.connect(self.setup_wanted)
         self.own_words.clicked.connect(self.words_wanted)
         self.strap.clicked.connect(self.strap_wanted)
@@ -135,6 +138,7 @@ class HomeScreen(Screen):
             self.pace,
             self.written,
             self.ground,
+            self.settings,
             self.help,
         ):
             links.add(button)
@@ -244,9 +248,12 @@ class HomeScreen(Screen):
         self._arrange()
 
     def key(self, key: int) -> bool:
-        """Open the history by its key."""
+        """Open the history or the settings by their keys."""
         if key == Qt.Key.Key_H:
             self.history_wanted.emit()
+            return True
+        if key == Qt.Key.Key_Comma:
+            self.settings_wanted.emit()
             return True
         return False
 

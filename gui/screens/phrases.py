@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.practice.care import MAX_CHARS, too_long, warnings
-from biofeedback.practice.languages import languages
 from biofeedback.practice.personal import Personal
 from biofeedback.practice.plan_file import LONGEST_BYTES, read_plan
 from gui import spoken, theme
@@ -19,10 +18,10 @@ from gui.widgets.buttons import Kind, Pill
 from gui.widgets.choosing import ChoiceGroup
 from gui.widgets.field import Field
 from gui.widgets.flow import Flow
+from gui.widgets.language_choice import LanguageChoice
 from gui.widgets.text import Text
 
 _TOLD_ERRORS = 3
-_NAMES = {"en": "English", "de": "Deutsch"}
 
 
 class PhrasesScreen(Screen):
@@ -41,7 +40,7 @@ class PhrasesScreen(Screen):
         self.words = OwnWords(spoken.language_alone())
         self._set_id = self.words.sets()[0][0]
         self.rows: dict[str, LineRow] = {}
-        self.language = ChoiceGroup(self.tr("Language of the words"), self._languages())
+        self.language = LanguageChoice()
         self.sets = ChoiceGroup(self.tr("Lines for"), self.words.sets())
         self.sets.set_value(self._set_id)
         self.editor = Editor()
@@ -51,9 +50,7 @@ class PhrasesScreen(Screen):
         self.undo = Pill(self.tr("Undo"), Kind.OUTLINE, key=self.tr("Ctrl+Z"))
         self.all_back = Pill(self.tr("All as it came"), Kind.QUIET)
         self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
-        self.language.chosen.connect(
-            lambda value: self.language_chosen.emit("" if value == "system" else value)
-        )
+        self.language.language_chosen.connect(self.language_chosen)
         self.sets.chosen.connect(self._turn_to_set)
         self.editor.kept.connect(self._keep)
         self.editor.left.connect(self._leave_editor)
@@ -69,11 +66,6 @@ class PhrasesScreen(Screen):
         self._show_rows()
         spoken.spoken().changed.connect(self._take_words)
         theme.look().changed.connect(self._arrange)
-
-    def _languages(self) -> list[tuple[str, str]]:
-        draft = self.tr("{name} (draft)")
-        named = [(code, draft.format(name=_NAMES.get(code, code))) for code in languages()]
-        return [("system", self.tr("As the system")), *named]
 
     def _lay_out(self) -> None:
         title = Text(self.tr("My words"), theme.TITLE_PX)
@@ -120,7 +112,7 @@ class PhrasesScreen(Screen):
     # ------------------------------------------------------------------------------ words
     def set_personal(self, personal: Personal, language: str) -> None:
         """Show what is the person's own, and which language was chosen (empty: the system's)."""
-        self.language.set_value(language or "system")
+        self.language.set_language(language)
         if personal != self.words.personal:
             self.words.take(personal)
             self._offer_sets()

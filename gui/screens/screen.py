@@ -25,6 +25,9 @@ class Screen(QWidget):
     ``name`` is what a screen reader says when it comes; ``first_focus`` gets the keyboard.
     """
 
+    open_to_all = False
+    """Whether it shows nothing private, so that it can be reached while what is kept is locked."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
