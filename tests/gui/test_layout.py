@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import combinations, pairwise
 
@@ -44,7 +45,9 @@ from gui import pace_words, spoken, theme, wording
 from gui.main_window import MainWindow
 from gui.pages_of_visit import VisitPage
 from gui.player import Player
+from gui.screens.passphrase import Task
 from gui.screens.screen import Screen
+from gui.screens.settings import LockState
 from gui.widgets.buttons import Card, Chip, Pill
 from gui.widgets.text import Text
 from tests.gui import looked_back
@@ -100,6 +103,11 @@ SCREENS = (
     "compare",
     "trends",
     "trends_few",
+    "locked",
+    "settings",
+    "settings_plain",
+    "passphrase",
+    "passphrase_first",
 )
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
 
@@ -207,12 +215,31 @@ def open_looked_back(window: MainWindow, name: str) -> Screen:
 def open_screen(window: MainWindow, name: str) -> Screen:
     """Show a screen with something in it."""
     practice, choices = window.practice, window.settings.choices
+    screen: Screen
     match name:
+        case "locked":
+            screen = window.locking.screen
+            window.locking.screen.expect()
+            window.locking.screen.refuse("That is not the passphrase. Try again.")
+        case "settings" | "settings_plain":
+            screen = window.preferences.screen
+            window.preferences.screen.show_settings(
+                replace(window.settings, strap=Strap("F0:9E:1A:00:00:01", "Polar H10 A1B2C3D4"))
+            )
+            window.preferences.screen.show_lock(
+                LockState("/home/me/.local/share/hand-on-heart", name == "settings", False, False)
+            )
+        case "passphrase":
+            screen = window.preferences.passphrase
+            window.preferences.passphrase.expect(Task.CHANGE)
+        case "passphrase_first":
+            screen = window.preferences.passphrase
+            window.preferences.passphrase.expect(Task.SET)
         case "arriving":
             practice.expect("ble:", choices, numbers=True)
             practice.take(PhaseStarted(0.0, PhaseName.ARRIVING, None))
             practice.take(LinkChanged(0.0, None, LinkReason.NOT_FOUND))
-            screen: Screen = practice
+            screen = practice
         case "practice":
             practice.expect("sim:", choices, numbers=True)
             practice.take(PhaseStarted(0.0, PhaseName.GUIDED, 300.0))
@@ -449,6 +476,7 @@ def test_the_keyboard_goes_down_the_page(plain: MainWindow) -> None:
         home.strap,
         home.pace,
         home.ground,
+        home.settings,
         home.help,
     ]
     home.begin.setFocus()
