@@ -61,6 +61,7 @@ class Locking(QObject):
         super().__init__(pages)
         self._folder, self._pages, self._bridge = folder, pages, bridge
         self._waiting: list[Callable[[], object]] = []
+        self._shutting, self._tried = False, ""
         self._answered.connect(lambda call: call())
         self.idle = QTimer(self)
         self.idle.setSingleShot(True)
@@ -112,7 +113,15 @@ class Locking(QObject):
             self.screen.expect(practising=self._bridge.practising)
             # what was typed on a page is kept as the page goes; the key goes after that
             self._pages.cover(self.screen)
-            self._bridge.let_go(self.hide_wanted.emit, lock=True)
+            self._shutting = True
+            self._bridge.let_go(self._is_shut, lock=True)
+
+    def _is_shut(self) -> None:
+        self._shutting = False
+        self.hide_wanted.emit()
+        tried, self._tried = self._tried, ""
+        if tried:
+            self.open_with(tried)
 
     def when_open(self, work: Callable[[], object]) -> None:
         """Do it now, or once the cover is gone."""
@@ -127,6 +136,10 @@ class Locking(QObject):
         folder = self._folder
         if folder is None:
             return
+        self.screen.set_busy(True)
+        if self._shutting:  # the key would be forgotten after it was found
+            self._tried = passphrase
+            return
 
         def work() -> None:
             from biofeedback.sessions.locking import unlock
@@ -139,7 +152,6 @@ class Locking(QObject):
             else:
                 self.screen.refuse(self.why(answer))
 
-        self.screen.set_busy(True)
         self.do(work, hear)
 
     def _opened_by_keyring(self) -> bool:

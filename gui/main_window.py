@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.written.spoken = lambda: self.hearing.sounding.speaks
         self.locking = Locking(folder, self.pages, self.bridge)
         self.preferences = Preferences(folder, self._file, self.locking, self.pages, self.bridge)
+        self.written.encrypted = lambda: self.locking.is_set
         self._hidden = False
         self._connect()
         self._tell_settings()
@@ -769,7 +770,8 @@ class MainWindow(QMainWindow):
         if self.bridge.practising or not self.locking.is_locked:
             return
         self._hidden = True
-        self._take_own(PersonalFile(self._folder))
+        if not self._own.locked:  # what was made since it was hidden stays for this visit
+            self._take_own(PersonalFile(self._folder))
         self.home.set_sessions([])
         self.home.set_notice("")
         self.reflecting.known_tags = ()

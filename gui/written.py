@@ -65,6 +65,7 @@ class Written(QObject):
         self._practice: Screen = home
         self.today = today
         self.spoken: Callable[[], bool] = lambda: False
+        self.encrypted: Callable[[], bool] = lambda: False
         """Whether a voice reads the lines."""
         self.visit = Visit()
         self.saved: list[SavedWriting] = []
@@ -215,6 +216,7 @@ class Written(QObject):
             saved=not isinstance(entry, VisitPage),
             reread_on=None if isinstance(entry, VisitPage) else entry.reread_on,
             today=self.today(),
+            encrypted=self.encrypted(),
         )
 
     def leave_page(self) -> None:

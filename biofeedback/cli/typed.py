@@ -9,6 +9,7 @@ from biofeedback.cli.say import note, say
 from biofeedback.practice.content import Content
 from biofeedback.practice.writing import Writing, writing_of
 from biofeedback.sessions.store import Store
+from biofeedback.sessions.unlocked import is_lock_set
 from biofeedback.types import Action
 
 GROUND_KEY = "\x07"
@@ -87,7 +88,11 @@ class TypedPage:
 def offer_to_save(writing: Writing, store: Store) -> None:
     """Ask whether to save what was typed, and when to read it again."""
     say("What you wrote is gone when this ends, unless you save it.")
-    say("Saved, it lies on this computer in a file that is not protected yet.")
+    if is_lock_set(store.path.parent):
+        say("Saved, it lies on this computer, encrypted with your passphrase.")
+    else:
+        say("Saved, it lies on this computer: whoever uses your account can read it, unless you")
+        say("set a passphrase (`hand-on-heart lock set`).")
     if not ask("Save it? [y/N] "):
         return
     day = _ask_day()

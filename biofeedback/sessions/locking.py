@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from biofeedback.sessions.backups import no_backup_is_made
 from biofeedback.sessions.converting import (
     decrypt_database,
     encrypt_database,
@@ -73,7 +74,7 @@ def set_lock(folder: Path, passphrase: str, *, cost: Cost | None = None) -> Stor
     """
     key = StoreKey.new()
     file = KeyFile.seal(key, passphrase, cost).at(Stage.SETTING)
-    with opening(private_folder(folder) / "opening.lock"):
+    with opening(private_folder(folder) / "opening.lock"), no_backup_is_made(folder):
         recover(folder)
         if KeyFile.read(folder / FILE_NAME) is not None:
             raise StorageError("There is a passphrase already. You can change it, or take it away.")
@@ -127,7 +128,7 @@ def remove_lock(folder: Path, passphrase: str) -> None:
         the lock stays then.
     """
     key = unlock(folder, passphrase)
-    with opening(folder / "opening.lock"):
+    with opening(folder / "opening.lock"), no_backup_is_made(folder):
         file = _file_of(folder)
         database = folder / DATABASE
         if database.exists():
@@ -209,6 +210,8 @@ def recover(folder: Path) -> None:
     """
     for each in (folder, folder / BACKUPS):
         wipe_leftovers(each, "sessions")
+    for name in ("restored", ".restored"):  # a plain copy that was about to be encrypted
+        wipe_leftovers(folder, name)
     file = KeyFile.read(folder / FILE_NAME)
     if file is None or file.stage is Stage.ON:
         return

@@ -98,7 +98,13 @@ class KeepScreen(Screen):
 
     # ------------------------------------------------------------------------------- page
     def show_page(
-        self, writing: Writing, *, saved: bool, reread_on: date | None, today: date
+        self,
+        writing: Writing,
+        *,
+        saved: bool,
+        reread_on: date | None,
+        today: date,
+        encrypted: bool = False,
     ) -> None:
         """Show a page.
 
@@ -112,24 +118,37 @@ class KeepScreen(Screen):
             The day that was picked for reading it again.
         today
             The person's day.
+        encrypted
+            Whether there is a passphrase for what is saved.
         """
         self._today = today
         self.title.setText(wording.writing_title(writing.set_id))
         self._show_blocks(writing)
-        self.state.setText(
-            self.tr("Saved on this computer, for you alone. The file is not protected yet.")
-            if saved
-            else self.tr(
-                "Kept for this visit only: it goes when you close the window. You can save it on "
-                "this computer; the file is not protected yet, so whoever uses your account can "
-                "read it."
-            )
-        )
+        self.state.setText(self._state_words(saved=saved, encrypted=encrypted))
         self.done.setText(self.tr("Done") if saved else self.tr("Keep for this visit"))
         self._offer(save=not saved, delete=True, undo=False)
         self._page.show()
         self.day.setVisible(saved)
         self._show_day(reread_on if saved else None, shown=saved)
+
+    def _state_words(self, *, saved: bool, encrypted: bool) -> str:
+        if saved and encrypted:
+            return self.tr("Saved on this computer, encrypted with your passphrase.")
+        if saved:
+            return self.tr(
+                "Saved on this computer. Whoever uses your account can read it; a passphrase, in "
+                "Settings, would encrypt it."
+            )
+        if encrypted:
+            return self.tr(
+                "Kept for this visit only: it goes when you close the window. You can save it on "
+                "this computer, encrypted with your passphrase."
+            )
+        return self.tr(
+            "Kept for this visit only: it goes when you close the window. You can save it on this "
+            "computer; whoever uses your account can read it then, unless you set a passphrase in "
+            "Settings."
+        )
 
     def show_deleted(self) -> None:
         """Say that it is deleted, and offer to take that back while this page is open."""

@@ -403,11 +403,11 @@ def test_a_letter_is_saved_when_asked_and_read_again_on_its_day(
     window, keep = letter, letter.written.keep
     today = date(2026, 3, 4)
     window.written.today = lambda: today
-    assert "not protected yet" in keep.state.text()
+    assert "whoever uses your account can read it" in keep.state.text()
     assert keep.day.isHidden()
     click(keep.save)
     qtbot.waitUntil(lambda: keep.day.isVisible())
-    assert "not protected yet" in keep.state.text()
+    assert "Whoever uses your account can read it" in keep.state.text()
     assert saved_in(home) == ["Dear me"]
     click(keep.day.chip("7"))
     assert keep.day_words.text()
