@@ -35,6 +35,7 @@ NEEDED = (
     "biofeedback/practice/content/en.toml",
     "biofeedback/practice/content/crisis.toml",
     f"gui/icons/{NAME}-256.png",
+    "gui/translations/de.qm",
 )
 """Found by name when the program runs; their lack would be noticed late."""
 

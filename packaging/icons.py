@@ -26,6 +26,7 @@ Point = tuple[float, float]
 ROOT = Path(__file__).resolve().parents[1]
 OF_SYSTEMS = ROOT / "packaging" / "icons"
 OF_WINDOW = ROOT / "gui" / "icons"
+OF_MANUAL = ROOT / "docs" / "site"
 
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 ICO_SIZES = (16, 24, 32, 48, 64, 128, 256)
@@ -173,6 +174,7 @@ def main() -> int:
     for folder in (OF_SYSTEMS, OF_WINDOW):
         folder.mkdir(exist_ok=True)
     (OF_SYSTEMS / f"{icon.NAME}.svg").write_text(svg(_SIDE), encoding="utf-8")
+    (OF_MANUAL / "icon.svg").write_text(svg(_SIDE), encoding="utf-8")
     for side in SIZES:
         (OF_SYSTEMS / f"{icon.NAME}-{side}.png").write_bytes(_png(picture(side)))
     for side in icon.SIZES:
