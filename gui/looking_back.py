@@ -258,17 +258,22 @@ class LookingBack(QObject):
         if shown is None:
             return
         session_id = shown.info.id
+        from gui.report_saving import ENDINGS, save_report
+
+        if path.suffix.lower() in ENDINGS:
+            save_report(self._bridge, session_id, path, lambda problem: self._saved(problem, path))
+            return
 
         def save(store: Store) -> str:
             from gui.shown import save_copy
 
             return save_copy(store, session_id, path)
 
-        def saved(problem: str | StorageError) -> None:
-            told = self.tr("It is saved as {file}. That file is not protected: keep it safe.")
-            self.session.tell(str(problem) or told.format(file=path.name))
+        self._bridge.with_store(save, lambda problem: self._saved(problem, path))
 
-        self._bridge.with_store(save, saved)
+    def _saved(self, problem: str | StorageError, path: Path) -> None:
+        told = self.tr("It is saved as {file}. That file is not protected: keep it safe.")
+        self.session.tell(str(problem) or told.format(file=path.name))
 
     def _leave_out(self, span: Span | None) -> None:
         shown = self.session.shown

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -18,14 +16,9 @@ from biofeedback.cli.up_to_date import bring_up_to_date
 from biofeedback.practice.content import ContentError
 from biofeedback.report.around import Wanted
 from biofeedback.report.page import Page
-from biofeedback.report.period_page import PeriodTold, period_page
-from biofeedback.report.session_page import SessionTold, session_page
-from biofeedback.report.wording import Wording, wording
-from biofeedback.run import replay
+from biofeedback.report.wording import wording
+from biofeedback.reported import report_of_session, report_of_time, write_report
 from biofeedback.sessions.errors import StorageError
-from biofeedback.sessions.folder import FILE_MODE
-from biofeedback.sessions.store import Store
-from biofeedback.sessions.trends import trends
 from biofeedback.version import version
 
 FORMATS = ("html", "pdf")
@@ -48,15 +41,23 @@ def run(options: argparse.Namespace) -> int:
         with open_store() as store:
             bring_up_to_date(store)
             page = (
-                _of_session(store, options.session, words, wanted)
+                report_of_session(store, options.session, words, wanted)
                 if options.session is not None
-                else _of_period(store, options, words, wanted)
+                else report_of_time(
+                    store,
+                    words,
+                    wanted,
+                    first=options.first,
+                    last=options.last,
+                    posture=options.posture,
+                    time_of_day=options.time_of_day,
+                )
             )
     except (StorageError, ContentError) as error:
         raise CouldNotError(str(error)) from error
     note(words.say("not_protected", file=path))
     try:
-        _keep(path, write(page), overwrite=options.force)
+        write_report(path, write(page), overwrite=options.force)
     except FileExistsError as error:
         raise CouldNotError(
             f"{path} is there already. Name another file with -o, or add --force."
@@ -95,69 +96,3 @@ def _pdf(page: Page, paper: str) -> bytes:
             "Write HTML, and print that to a file from a browser."
         ) from error
     return to_pdf(page, paper)
-
-
-def _of_session(store: Store, session_id: int, words: Wording, wanted: Wanted) -> Page:
-    info = store.session(session_id)
-    if info.ended is None:
-        raise CouldNotError(f"Session {session_id} is not over yet. Its report comes at its end.")
-    left_out = store.left_out.spans(session_id)
-    updates, summary = replay(
-        store.events(session_id), info.choices, info.duration_s, info.personal, left_out
-    )
-    told = SessionTold(info, updates, summary, store.reflections.of(session_id), left_out)
-    return session_page(told, words, wanted)
-
-
-def _of_period(store: Store, options: argparse.Namespace, words: Wording, wanted: Wanted) -> Page:
-    first: date | None = options.first
-    last: date | None = options.last
-    sessions = [
-        info
-        for info in store.sessions()
-        if info.ended is not None
-        and (first is None or info.started_at.date() >= first)
-        and (last is None or info.started_at.date() <= last)
-    ]
-    told = PeriodTold(
-        sessions,
-        store.figures.all(),
-        store.reflections.all(),
-        frozenset(
-            session_id
-            for session_id, ranges in store.left_out.all().items()
-            if any(each.whole for each in ranges)
-        ),
-        trends(
-            store.trend_sessions.all(),
-            posture=options.posture,
-            time_of_day=options.time_of_day,
-            first=first,
-            last=last,
-        ),
-    )
-    return period_page(told, words, wanted)
-
-
-def _keep(path: Path, content: bytes, *, overwrite: bool) -> None:
-    """Write a file for this user alone, whole or not at all."""
-    if not overwrite:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
-        return
-    beside = path.with_name(f".{path.name}.part")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise

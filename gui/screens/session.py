@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -343,12 +342,14 @@ class SessionScreen(Screen):
     def _save_copy(self) -> None:
         if self.shown is None:
             return
-        name = f"hand-on-heart-{self.shown.info.started_at.date()}.json"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save a copy"), name, self.tr("Sessions (*.json)")
+        from gui.report_saving import filters, with_ending
+
+        name = f"hand-on-heart-{self.shown.info.started_at.date()}"
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save a copy"), name, filters(self.tr("Sessions (*.json)"))
         )
         if chosen:
-            self.copy_wanted.emit(Path(chosen))
+            self.copy_wanted.emit(with_ending(chosen, kind))
 
     def first_focus(self) -> QWidget:
         """Return the picture, so that its keys can be used at once."""

@@ -28,6 +28,7 @@ from devices.clock import VirtualClock
 from devices.simulator import SimulatedSource
 from gui import compare_words, session_words, theme
 from gui.main_window import MainWindow
+from gui.report_saving import filters, with_ending
 from gui.screens.compare import CompareScreen
 from gui.screens.screen import Screen
 from gui.screens.session import SessionScreen
@@ -365,6 +366,29 @@ def test_a_copy_is_saved_that_can_be_brought_back(
         assert [info.uid for info in store.sessions()] == [screen.shown.info.uid]
     screen.copy_wanted.emit(tmp_path / "nowhere" / "copy.json")
     qtbot.waitUntil(lambda: "copy.json" not in screen.state.text().split(" is saved")[0])
+
+
+def test_a_page_to_print_is_saved_by_the_ending_of_its_file(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = session(window, qtbot, 2)
+    for name, begin in (("page.pdf", b"%PDF-"), ("page.html", b"<!DOCTYPE html>")):
+        screen.copy_wanted.emit(tmp_path / name)
+        qtbot.waitUntil(lambda name=name: name in screen.state.text(), timeout=WAIT_MS)  # type: ignore[misc]
+        assert "not protected" in screen.state.text()
+        content = (tmp_path / name).read_bytes()
+        assert content.startswith(begin)
+        assert b"Rain on the window" not in content
+    screen.copy_wanted.emit(tmp_path / "nowhere" / "page.pdf")
+    qtbot.waitUntil(lambda: "could not be saved" in screen.state.text(), timeout=WAIT_MS)
+
+
+def test_a_file_without_an_ending_gets_that_of_its_kind() -> None:
+    pdf, html = filters("Sessions (*.json)").split(";;")[1:]
+    assert with_ending("a", pdf) == Path("a.pdf")
+    assert with_ending("a", html) == Path("a.html")
+    assert with_ending("a", "Sessions (*.json)") == Path("a.json")
+    assert with_ending("a.json", pdf) == Path("a.json")
 
 
 def test_who_opens_another_meanwhile_sees_that_one(window: MainWindow, qtbot: QtBot) -> None:
