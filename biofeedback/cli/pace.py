@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import csv
 import sys
+from itertools import pairwise
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -24,14 +25,19 @@ from biofeedback.types import Choices
 
 if TYPE_CHECKING:
     from biofeedback.run import Outcome
+    from biofeedback.sessions.formats import Recording
 
 REASONS = {
-    "short": "There were too few breaths: it takes at least three paces.",
+    "short": "There were too few breaths: it takes at least three different paces, with a minute "
+    "or so of each.",
     "not_following": "Your heart did not follow the guide clearly enough to compare paces.",
     "no_clear_peak": "There is no clear peak: several paces are as good. That is a common answer.",
     "beyond": "The peak seems to lie outside 4.5 to 7 breaths a minute, where none is suggested.",
 }
 """What is said where no pace is named, by `ResonanceAssessment.reason`."""
+
+_EDGE_S = 5.0
+"""A step may be stated so much longer than the recording: about a breath."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,13 +63,58 @@ def _recording(options: argparse.Namespace) -> int:
         recording = read_recording(options.file)
     except (RecordingError, OSError) as error:
         raise CouldNotError(str(error)) from error
-    found = resonance_assessment(recording.rr_ms, steps)
+    for told in look_through(steps, recording):
+        note(told)
+    found = resonance_assessment(recording.rr_ms, steps, t_s=recording.t_s, starts=recording.starts)
     if options.json:
         say_json({"file": options.file, "resonance": found.to_dict()})
     else:
         for line in result_lines(found):
             say(line)
     return 0
+
+
+def look_through(steps: list[PaceStep], recording: Recording) -> list[str]:
+    """Hold steps against the recording that they are about; return what is worth a note.
+
+    Raises
+    ------
+    CouldNotError
+        If a step lies outside it, or two overlap: the times are those of another recording.
+    """
+    begins_s = float(recording.t_s[0] - recording.rr_ms[0] / 1000)
+    ends_s = float(recording.t_s[-1])
+    holes = [
+        (float(recording.t_s[at - 1]), float(recording.t_s[at] - recording.rr_ms[at] / 1000))
+        for at in recording.starts.nonzero()[0].tolist()
+        if at > 0
+    ]
+    notes = []
+    for number, step in enumerate(steps, start=1):
+        named = f"Step {number} ({step.start_s:g}:{step.end_s:g}:{step.pace_per_min:g})"
+        if step.start_s >= ends_s or step.end_s <= begins_s:
+            raise CouldNotError(
+                f"{named} lies outside the recording, which holds heartbeats from {begins_s:.0f} "
+                f"to {ends_s:.0f} s. Times are in seconds of the recording."
+            )
+        if step.end_s > ends_s + _EDGE_S or step.start_s < begins_s - _EDGE_S:
+            notes.append(f"{named} goes beyond the recording; the part inside counts.")
+        missing_s = sum(
+            max(0.0, min(until_s, step.end_s) - max(from_s, step.start_s))
+            for from_s, until_s in holes
+        )
+        if missing_s >= 1:
+            notes.append(
+                f"{named} has gaps of {missing_s:.0f} s together; breaths in them are left out."
+            )
+    in_order = sorted(steps, key=lambda step: step.start_s)
+    for one, after in pairwise(in_order):
+        if after.start_s < one.end_s - 1e-9:
+            raise CouldNotError(
+                f"Two steps overlap: {one.start_s:g} to {one.end_s:g} s and {after.start_s:g} to "
+                f"{after.end_s:g} s. One pace can be breathed at a time."
+            )
+    return notes
 
 
 def _read_steps(text: str) -> list[PaceStep]:

@@ -19,7 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from biofeedback.signals.breathing import rsa_amplitude
-from biofeedback.signals.following import breath_vectors, following, locking_surrogates
+from biofeedback.signals.following import (
+    breath_vectors,
+    following,
+    keeps_to_guide,
+    locking_surrogates,
+)
 from biofeedback.signals.series import NNSeries
 
 LOWEST_PER_MIN = 4.5
@@ -54,7 +59,7 @@ class StepScore:
         Phase locking of the heart to the guide, 0..1, and its standard error (jackknife over
         the breaths).
     locked
-        Whether it beats guides of another pace (`following.locking_surrogates`).
+        Whether the heart keeps to the guide beyond chance (`following.keeps_to_guide`).
     peak_to_trough_bpm, peak_to_trough_error_bpm
         RSA amplitude and its standard error.
     lf_power_ms2, lf_peak_ms2_per_hz
@@ -139,7 +144,7 @@ def score_step(
         rate_per_min=rate_per_min,
         locking=followed.locking,
         locking_error=_jackknife(vectors),
-        locked=followed.locking > shifted,
+        locked=keeps_to_guide(followed, shifted),
         peak_to_trough_bpm=swing.peak_to_trough_bpm,
         peak_to_trough_error_bpm=swing.error_bpm,
         lf_power_ms2=float(lf.sum() * (at_hz[1] - at_hz[0])),

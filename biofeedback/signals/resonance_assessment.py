@@ -201,6 +201,7 @@ def resonance_assessment(
     steps: Iterable[PaceStep | Mapping[str, float]],
     *,
     t_s: Sequence[float] | NDArray[np.float64] | None = None,
+    starts: NDArray[np.bool_] | None = None,
 ) -> ResonanceAssessment:
     """Assess a stepped recording.
 
@@ -213,6 +214,8 @@ def resonance_assessment(
         ``pace``), in seconds of the recording and breaths a minute.
     t_s
         When each interval ended, in seconds; None: their running sum.
+    starts
+        Shape (n,): True where an interval begins after a gap; None: nowhere but the first.
 
     Raises
     ------
@@ -225,8 +228,9 @@ def resonance_assessment(
     ended_s = np.cumsum(rr) / 1000 if t_s is None else np.asarray(t_s, dtype=np.float64)
     if ended_s.shape != rr.shape:
         raise ValueError("t_s needs one time for each interval")
-    keep = np.array([flag is BeatFlag.NORMAL for flag in causal_flags(rr)], dtype=np.bool_)
-    series = NNSeries.from_rr(rr, keep=keep, t_s=ended_s)
+    flags = causal_flags(rr, None if starts is None else starts.tolist())
+    keep = np.array([flag is BeatFlag.NORMAL for flag in flags], dtype=np.bool_)
+    series = NNSeries.from_rr(rr, keep=keep, starts=starts, t_s=ended_s)
     return assess(_stretch(series, step) for step in map(_step, steps))
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import (
     QIODevice,
     QObject,
+    Qt,
     QThread,
     QTimer,
     Signal,
@@ -28,14 +29,17 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices
 
 QUEUE_S = 0.12
-"""How much is made ahead: as long as the thread may be late without being heard."""
+"""How much is made ahead at most."""
+
+FILLED_S = 0.04
+"""So often the queue is filled; the rest of it is how late the thread may be without being heard."""
 
 BEYOND_S = 0.012
 """From Qt's queue to the loudspeaker: what PulseAudio adds, measured at its monitor. What a device
 adds of its own (Bluetooth headphones: up to 0.2 s) isn't told to programs."""
 
 STALLED_S = 3.0
-"""A device that has asked for nothing so long is gone, though nobody said so: PulseAudio ends the
+"""A device that has taken nothing so long is gone, though nobody said so: PulseAudio ends the
 stream of a sink that was unplugged, and Qt doesn't tell. (A sleeping one may need 2 s to wake.)"""
 
 RETRY_MS = 2000
@@ -161,8 +165,8 @@ class _Output(QObject):
         self._sink = QAudioSink(device, described, self)
         self._sink.setBufferSize(described.bytesForDuration(round(QUEUE_S * 1e6)))
         self._sink.stateChanged.connect(self._changed)
-        self._feed = _Feed(self._performance, self._sink, described)
-        self._sink.start(self._feed)
+        self._feed = _Feed(self._performance, self._sink, described, self)
+        self._feed.start()
         if self._sink is not None:
             self._note("")
 
@@ -210,18 +214,19 @@ class _Output(QObject):
     def _shut(self) -> None:
         sink, feed = self._sink, self._feed
         self._sink = self._feed = self._device = None
+        if feed is not None:
+            feed.stop()
         if sink is not None:
             sink.stateChanged.disconnect(self._changed)
             sink.stop()
             sink.deleteLater()
         if feed is not None:
-            feed.close()
             feed.deleteLater()
 
     @Slot()
     def _look(self) -> None:
-        """Rest once all has died away; leave a device that has stopped asking."""
-        if self._feed is not None and self._feed.asked_s_ago() > STALLED_S:
+        """Rest once all has died away; leave a device that has stopped taking."""
+        if self._feed is not None and self._feed.took_s_ago() > STALLED_S:
             self._give_up()
         if self._performance is not None and self._performance.over:
             self._performance = None
@@ -235,30 +240,55 @@ class _Output(QObject):
             self.noted.emit(sentence)
 
 
-class _Feed(QIODevice):
-    """What a sink reads from: whole blocks of a performance, in the device's format."""
+class _Feed(QObject):
+    """Fills a sink with whole blocks of a performance, in the device's format.
 
-    def __init__(self, performance: Performance, sink: QAudioSink, described: QAudioFormat) -> None:
-        super().__init__()
+    Qt would ask for every 5 ms of sound by itself; each time costs Python's lock, for which the
+    window waits. So the sink is filled up a few times a second.
+    """
+
+    def __init__(
+        self, performance: Performance, sink: QAudioSink, described: QAudioFormat, parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._performance: Performance | None = performance
         self._sink = sink
+        self._device: QIODevice | None = None
         self._frame_bytes = described.bytesPerFrame()
         self._bytes_per_s = self._frame_bytes * described.sampleRate()
         self._channels = described.channelCount()
         self._floats = described.bytesPerSample() == 4
         self._left = b""
-        self._asked_s = monotonic()
-        # unbuffered: what Qt kept for itself here would be as much more delay
-        self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
+        self._took_s = monotonic()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(round(FILLED_S * 1000))
+        self._timer.timeout.connect(self.fill)
 
-    def readData(self, maxlen: int) -> object:  # noqa: N802 - Qt's name
-        """Give what is asked for; there always is some."""
-        self._asked_s = monotonic()
-        queued = self._sink.bufferSize() - self._sink.bytesFree()
-        while len(self._left) < maxlen:
+    def start(self) -> None:
+        """Begin to fill."""
+        self._device = self._sink.start()
+        self.fill()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Leave the sink alone."""
+        self._timer.stop()
+        self._device = None
+
+    @Slot()
+    def fill(self) -> None:
+        """Give the device as much as it has room for."""
+        device, room = self._device, self._sink.bytesFree()
+        if device is None or room < self._frame_bytes:
+            return
+        queued = self._sink.bufferSize() - room
+        while len(self._left) < room:
             self._left += self._encoded(self._block(queued + len(self._left)))
-        given, self._left = self._left[:maxlen], self._left[maxlen:]
-        return given
+        took = device.write(self._left[:room])
+        if took > 0:
+            self._left = self._left[took:]
+            self._took_s = monotonic()
 
     def change(self, performance: Performance | None) -> None:
         """Fade out what sounds, and go on with another performance, or with silence."""
@@ -272,22 +302,9 @@ class _Feed(QIODevice):
             return np.zeros(BLOCK, dtype=np.float32)
         return self._performance.block(before / self._bytes_per_s + BEYOND_S)
 
-    def asked_s_ago(self) -> float:
-        """Return the seconds since the device asked for something."""
-        return monotonic() - self._asked_s
-
-    def writeData(self, data: bytes | bytearray | memoryview, maxlen: int) -> int:  # noqa: N802 - Qt's name
-        """Nothing is written."""
-        del data, maxlen
-        return -1
-
-    def bytesAvailable(self) -> int:  # noqa: N802 - Qt's name
-        """There is as much as anybody wants."""
-        return 1 << 20
-
-    def isSequential(self) -> bool:  # noqa: N802 - Qt's name
-        """Sound can't be wound back."""
-        return True
+    def took_s_ago(self) -> float:
+        """Return the seconds since the device took something."""
+        return monotonic() - self._took_s
 
     def _encoded(self, block: NDArray[np.float32]) -> bytes:
         samples = block if self._floats else np.round(block * 32767).astype(np.int16)

@@ -20,7 +20,7 @@ from scipy.optimize import least_squares
 from biofeedback.practice.breath import phase_at
 from biofeedback.signals.calm import CalmAnswer, calm_verdict
 from biofeedback.signals.causal_batch import causal_flags
-from biofeedback.signals.following import following, locking_surrogates
+from biofeedback.signals.following import following, keeps_to_guide, locking_surrogates
 from biofeedback.signals.resonance_response import PacedStretch, response
 from biofeedback.signals.series import NNSeries
 from biofeedback.types import FOLLOWS_R2, BeatFlag, BreathPattern, BreathPhase, BreathSegment
@@ -91,7 +91,7 @@ class Followed:
     said
         'Your heart follows your breath' would be said.
     locked
-        The heart keeps to the guide better than to guides of other paces.
+        The heart keeps to the guide beyond chance (`keeps_to_guide`).
     """
 
     said: float
@@ -114,7 +114,7 @@ def followed(seed: int, traits: HeartTraits) -> Followed:
         shifted = locking_surrogates(hr_bpm[part], cycles[part])
         n += 1
         said += found.r2 >= FOLLOWS_R2
-        locked += shifted is not None and found.locking > shifted
+        locked += shifted is not None and keeps_to_guide(found, shifted)
     return Followed(said / n, locked / n) if n else Followed(0.0, 0.0)
 
 
@@ -194,9 +194,9 @@ def table(seeds: Sequence[int]) -> str:
          percent([one.said for one in willing])),
         ("the same said of people who breathe by themselves", "<= 5 %",
          percent([one.said for one in alone])),
-        ("locked to the guide beyond chance, people who follow", "",
+        ("keeps to the guide beyond chance, people who follow", "",
          percent([one.locked for one in willing])),
-        ("the same, people who breathe by themselves", "",
+        ("the same, people who breathe by themselves", "<= 5 %",
          percent([one.locked for one in alone])),
         ("verdict wrong though nothing changed (calmer or more active)", "<= 5 %",
          percent([wrong / n])),

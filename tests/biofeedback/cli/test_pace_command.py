@@ -89,6 +89,72 @@ def test_a_recording_is_analysed_with_its_steps(command: Command, tmp_path: Path
     assert "6.00 a minute" in in_words.out
 
 
+@pytest.fixture
+def real(shared_data: Path) -> Path:
+    """Ten minutes of a Polar H10, with times; about four breaths a minute."""
+    return shared_data / "polar_h10_dhyb" / "sample_data_ibi.csv"
+
+
+def _responses(command: Command, file: Path, steps: str) -> list[dict[str, float]]:
+    said = command("pace", file, "--steps", steps, "--json")
+    assert said.code == 0, said.err
+    responses: list[dict[str, float]] = json.loads(said.out)["resonance"]["responses"]
+    return responses
+
+
+def test_a_real_recording_is_assessed_whatever_its_unit_and_form(
+    command: Command, tmp_path: Path, real: Path
+) -> None:
+    steps = "0:200:4,200:400:4.2,400:600:4.4"
+    with_times = _responses(command, real, steps)
+    assert [each["rate_per_min"] for each in with_times] == [4.0, 4.2, 4.4]
+    assert 5 < with_times[0]["swing_bpm"] < 9
+    assert with_times[0]["locking"] > 0.6
+    rr_ms = np.loadtxt(real, delimiter=",")[:, 1]
+    for name, values in (("ms.txt", rr_ms), ("s.txt", rr_ms / 1000)):
+        np.savetxt(tmp_path / name, values, fmt="%.6g")
+        alone = _responses(command, tmp_path / name, steps)
+        assert [each["swing_bpm"] for each in alone] == pytest.approx(
+            [each["swing_bpm"] for each in with_times], rel=0.05
+        )
+
+
+def test_a_gap_moves_no_step_and_is_told(command: Command, tmp_path: Path, real: Path) -> None:
+    rows = real.read_text().splitlines()
+    whole = _responses(command, real, "0:200:4,200:400:4,400:600:4")
+    times_s = [float(row.split(",")[0]) for row in rows]
+    file = tmp_path / "gap.csv"
+    file.write_text("\n".join(r for r, t in zip(rows, times_s, strict=True) if not 230 < t < 300))
+    said = command("pace", file, "--steps", "0:200:4,200:400:4,400:600:4", "--json")
+    found = json.loads(said.out)["resonance"]["responses"]
+    assert "Step 2 (200:400:4) has gaps of 69 s together" in said.err
+    assert found[0] == whole[0]
+    assert found[2]["swing_bpm"] == pytest.approx(whole[2]["swing_bpm"], rel=0.02)
+    assert found[1]["n_breaths"] < whole[1]["n_breaths"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ("0:200:4,700:900:5", "Step 2 (700:900:5) lies outside the recording"),
+        ("0:200:4,100:300:5", "Two steps overlap"),
+    ],
+)
+def test_steps_of_another_recording_are_refused(
+    command: Command, real: Path, steps: str, told: str
+) -> None:
+    said = command("pace", real, "--steps", steps)
+    assert said.code == 1
+    assert told in said.err
+    assert said.out == ""
+
+
+def test_a_step_that_goes_beyond_counts_as_far_as_it_is_there(command: Command, real: Path) -> None:
+    said = command("pace", real, "--steps", "0:200:4,400:900:4")
+    assert said.code == 0
+    assert "Step 2 (400:900:4) goes beyond the recording; the part inside counts." in said.err
+
+
 @pytest.mark.parametrize("steps", ["0:130", "a:b:c", "130:0:6", "0:130:0"])
 def test_steps_that_are_none_are_named(command: Command, tmp_path: Path, steps: str) -> None:
     file = tmp_path / "rr.txt"

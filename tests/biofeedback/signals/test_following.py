@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from biofeedback.practice.breath import phase_at
+from biofeedback.practice.guides import paced
 from biofeedback.signals.following import (
     breath_vectors,
     following,
+    keeps_to_guide,
     locking_surrogates,
 )
-from biofeedback.types import Following
+from biofeedback.types import BreathSegment, Following
+from devices.heart import Heart, HeartTraits
 
 Arrays = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -103,6 +108,25 @@ def test_noise_follows_nothing() -> None:
     assert np.mean([found.share for found in seen]) < 0.2
     assert np.mean([found.r2 for found in seen]) < 0.05
     assert np.mean([found.locking for found in seen]) < 0.45
+
+
+def test_a_heart_that_breathes_by_itself_hardly_ever_keeps_to_the_guide() -> None:
+    def keeps(seed: int, willingness: float) -> bool:
+        traits = HeartTraits.draw(seed)
+        traits = replace(traits, breath=replace(traits.breath, willingness=willingness))
+        rate = (6.5, 6.0, 5.5, 5.0, 4.5)[seed % 5]
+        guide = BreathSegment(0.0, paced(rate))
+        beats = Heart(seed, traits=traits).advance(122.0, lambda t_s: phase_at(guide, t_s))
+        t_s = np.array([beat.t_s for beat in beats])
+        hr_bpm = 60 * 1024 / np.array([beat.rr_ticks for beat in beats])
+        found = following(t_s, hr_bpm, t_s * rate / 60)
+        others = locking_surrogates(hr_bpm, t_s * rate / 60)
+        assert found is not None
+        assert others is not None
+        return keeps_to_guide(found, others)
+
+    assert sum(keeps(seed, 0.0) for seed in range(60)) <= 3
+    assert sum(keeps(seed, 0.9) for seed in range(20)) >= 18
 
 
 def test_locking_beats_other_guides_only_where_the_heart_follows() -> None:
