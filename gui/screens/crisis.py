@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.practice.crisis import Crisis, HelpLine, load_crisis
 from gui import spoken, theme
-from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
+from gui.screens.screen import (
+    MARGIN_PX,
+    NARROW_MARGIN_PX,
+    NARROW_PX,
+    RING_PX,
+    Screen,
+    scrolling,
+    settle,
+)
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.choosing import ChoiceGroup
 from gui.widgets.flow import Flow
@@ -71,8 +79,10 @@ class CrisisScreen(Screen):
         foot.add(self.ground)
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(10)
-        self._outer.addWidget(scrolling(inner), 1)
+        area = scrolling(inner)
+        self._outer.addWidget(area)
         self._outer.addWidget(foot)
+        settle(self._outer, area)
         self._take_words()
         theme.look().changed.connect(self._arrange)
         spoken.spoken().changed.connect(self._take_words)

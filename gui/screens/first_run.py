@@ -7,7 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui import spoken, theme
-from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
+from gui.screens.screen import (
+    MARGIN_PX,
+    NARROW_MARGIN_PX,
+    NARROW_PX,
+    RING_PX,
+    Screen,
+    scrolling,
+    settle,
+)
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.text import Text
 
@@ -52,9 +60,11 @@ class FirstRunScreen(Screen):
         self._outer.setSpacing(10)
         self._outer.addWidget(title)
         self._outer.addSpacing(6)
-        self._outer.addWidget(scrolling(inner), 1)
+        area = scrolling(inner)
+        self._outer.addWidget(area)
         self._outer.addWidget(self._draft)
         self._outer.addWidget(self.go_on, alignment=Qt.AlignmentFlag.AlignLeading)
+        settle(self._outer, area)
         theme.look().changed.connect(self._arrange)
         spoken.spoken().changed.connect(self._take_words)
 

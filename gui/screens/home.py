@@ -34,6 +34,8 @@ from gui.widgets.text import Text
 
 _COLUMN_PX = 520
 _LOW_PX = 700
+_LEAD_FITS_PX = 420
+"""In a lower window (pixels at text of 100 %) the sentence under the title is left out."""
 _QUIET_SIDE_PX = 12
 """How far the words of a quiet button stand inside it, at 100 % text."""
 _BREATH_IN_S, _BREATH_OUT_S = 4.5, 5.5
@@ -121,7 +123,8 @@ class HomeScreen(Screen):
         box.addWidget(Text(title, theme.WORDS_PX))
         self._gap(box, 12, 6)
         lead = self.tr("Breathe slowly, read a few kind words,\nand see your heart follow.")
-        box.addWidget(Text(lead, theme.LEAD_PX, tone="ink_soft"))
+        self._lead = Text(lead, theme.LEAD_PX, tone="ink_soft")
+        box.addWidget(self._lead)
         self._gap(box, 26, 8)
         box.addWidget(self._notice)
         box.addWidget(self.begin)
@@ -297,6 +300,8 @@ class HomeScreen(Screen):
         margin = MARGIN_PX if width >= NARROW_PX else NARROW_MARGIN_PX
         column = min(theme.current().px(_COLUMN_PX), width - 2 * margin)
         low = height < _LOW_PX
+        # with large text the two ways to begin come first
+        self._lead.setVisible(height >= theme.current().px(_LEAD_FITS_PX))
         for spacer, roomy_px, tight_px in self._gaps:
             spacer.changeSize(1, tight_px if low else roomy_px)
         # on a low screen the newest alone

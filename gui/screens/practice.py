@@ -60,7 +60,11 @@ if TYPE_CHECKING:
 
 _EDGE_PX = 26
 _SHEET_PX = 440
-_LEAST_STAGE_PX = 700
+_LEAST_STAGE_PX = 480
+_WIDE_STAGE_PX = 700
+"""A line of 90 characters takes three lines in the least stage, two in a wide one."""
+_MOST_CONTROLS = 0.34
+"""Share of the height that controls may take with their keys."""
 _LONGEST_FRAME_S = 0.25
 
 
@@ -127,6 +131,7 @@ class PracticeScreen(Screen):
         self.change.chosen.connect(self.act.emit)
         self.signal = SignalPanel(self)
         self.steer = SteerPanel(self)
+        self._orb_left = 0
         self._sheets: tuple[Sheet, ...] = (self.change, self.signal, self.steer)
         for sheet in self._sheets:
             sheet.closed.connect(self.close_sheet)
@@ -613,12 +618,12 @@ class PracticeScreen(Screen):
         if width < 8 or height < 8:
             return
         self._veil.setGeometry(self.rect())
-        rows = 0 if self._watching else self._controls.heightForWidth(width - 2 * _EDGE_PX)
+        rows = 0 if self._watching else self._rows_of_controls(width - 2 * _EDGE_PX, height)
         floor = height - rows - look.px(10)
         self._controls.setGeometry(_EDGE_PX, floor, width - 2 * _EDGE_PX, rows)
         self._controls.place()
-        words_h = self.words.sizeHint().height()
         left, stage = self._stage(width)
+        words_h = self.words.height_of(2 if stage >= look.px(_WIDE_STAGE_PX) else 3)
         words_w = min(stage - 2 * _EDGE_PX, look.px(820))
         orb_least = round(height * 0.30)
         trace_h = round(min(150, max(64, height * 0.17)))
@@ -632,7 +637,8 @@ class PracticeScreen(Screen):
         words_y = trace_y - words_h
         self.words.setGeometry(left + (stage - words_w) // 2, words_y, words_w, words_h)
         top = 30
-        full_px = max(48, min((words_y - top) / 2, width * 0.30))
+        full_px = max(48, min((words_y - top) / 2, width * 0.30, stage * 0.45))
+        self._orb_left = left + stage // 2 - round(full_px)
         self.orb.place(QPoint(left + stage // 2, round(top + (words_y - top) / 2)), full_px)
         self._arrange_arriving(trace_y, trace_h, width)
         self._arrange_corners(width)
@@ -640,12 +646,22 @@ class PracticeScreen(Screen):
         for widget in (self.words, self._controls, *self._sheets, self._veil):
             widget.raise_()
 
+    def _rows_of_controls(self, width: int, height: int) -> int:
+        """Return the height of the controls; where large text leaves little, without their keys."""
+        for keys in (True, False):
+            for button in self._controls.findChildren(Pill):
+                button.set_key_shown(keys)
+            rows = self._controls.heightForWidth(width)
+            if rows <= _MOST_CONTROLS * height:
+                break
+        return rows
+
     def _stage(self, width: int) -> tuple[int, int]:
         """Return left edge and width of what an open sheet leaves free for orb and words."""
         sheet_w = theme.current().px(_SHEET_PX) + _EDGE_PX
         opened = any(not sheet.isHidden() for sheet in self._sheets)
         if not opened or self.arriving or width - sheet_w < theme.current().px(_LEAST_STAGE_PX):
-            return 0, width  # in less room words would not fit in two lines
+            return 0, width  # in less room words would not fit in three lines
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         corner = 2 * _EDGE_PX  # the words in the corner keep clear of the orb
         return sheet_w if mirrored else corner, width - sheet_w - corner
@@ -694,7 +710,7 @@ class PracticeScreen(Screen):
     def _arrange_corners(self, width: int) -> None:
         look = theme.current()
         # No larger than their words: what overlaps the orb is drawn with each of its frames.
-        widest = min(look.px(380), round(width * 0.33))
+        widest = min(look.px(380), round(width * 0.33), self._corner_px())
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = _EDGE_PX
         corner = (self.state, self._help, self.follows, self.figures, self.sound_note)
@@ -711,6 +727,12 @@ class PracticeScreen(Screen):
         self._time.setGeometry(left, _EDGE_PX, size.width(), size.height())
         self._time.setVisible(all(sheet.isHidden() for sheet in self._sheets))
         self._veil.raise_()  # what it dims came up before it
+
+    def _corner_px(self) -> int:
+        """Return how wide the words in the corner may be beside the orb of a narrow stage."""
+        if self._stage(self.width())[1] >= theme.current().px(_WIDE_STAGE_PX):
+            return self.width()
+        return max(theme.current().px(120), self._orb_left - 2 * _EDGE_PX)
 
     def _arrange_panel(self, width: int, height: int, rows: int) -> None:
         panel_w = min(theme.current().px(_SHEET_PX), width - 2 * _EDGE_PX)

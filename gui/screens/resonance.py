@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biofeedback.practice.assessing import SLIDE, STEPPED
 from gui import theme
-from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
+from gui.screens.screen import (
+    MARGIN_PX,
+    NARROW_MARGIN_PX,
+    NARROW_PX,
+    RING_PX,
+    Screen,
+    scrolling,
+    settle,
+)
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.choosing import ChoiceGroup
 from gui.widgets.flow import Flow
@@ -87,8 +95,10 @@ class ResonanceScreen(Screen):
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(12)
         self._outer.addWidget(title)
-        self._outer.addWidget(scrolling(inner), 1)
+        area = scrolling(inner)
+        self._outer.addWidget(area)
         self._outer.addWidget(foot)
+        settle(self._outer, area)
         self.set_kept("")
         theme.look().changed.connect(self._arrange)
 

@@ -53,6 +53,7 @@ class Scroller(QScrollArea):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content
+        self._snug = False
         self.setWidget(content)
         content.installEventFilter(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,6 +92,13 @@ class Scroller(QScrollArea):
         height = layout.totalHeightForWidth(room.width())
         if height < 0:
             height = layout.totalSizeHint().height()
+        if self._snug and layout.hasHeightForWidth():
+            # without a scroll bar it is lower: one that is there must not keep itself in place
+            alone = layout.totalHeightForWidth(self.width())
+            self.setMaximumHeight(max(1, alone))
+            if self.height() >= alone:
+                self._content.resize(self.width(), alone)
+                return
         self._content.resize(room.width(), max(room.height(), height))
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
@@ -100,6 +108,11 @@ class Scroller(QScrollArea):
         if moved and focused is not None and self.isAncestorOf(focused):
             self.ensureWidgetVisible(focused, 0, 2 * _Fade.HEIGHT_PX)
         return moved
+
+    def take_no_more(self) -> None:
+        """Be no higher than the content, so that what lies around it comes near."""
+        self._snug = True
+        self.fit()
 
     def fade_into(self, tone: str) -> None:
         """Fade into that colour of the theme."""
@@ -139,6 +152,22 @@ def scrolling(content: QWidget, *, tone: str = "paper") -> Scroller:
     area = Scroller(content)
     area.fade_into(tone)
     return area
+
+
+def settle(page: QVBoxLayout, area: Scroller) -> None:
+    """Let a page that holds little lie a third down, its buttons near its words.
+
+    Parameters
+    ----------
+    page
+        Its layout, complete, with ``area`` in it.
+    area
+        What scrolls where there is no room.
+    """
+    area.take_no_more()
+    page.insertStretch(0, 1)
+    page.setStretchFactor(area, 1000)
+    page.addStretch(2)
 
 
 def column(gap_px: int = theme.UNIT_PX) -> QVBoxLayout:

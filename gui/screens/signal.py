@@ -11,7 +11,7 @@ from biofeedback.sensing import EcgSamples
 from biofeedback.types import Update
 from gui import theme, wording
 from gui.screens.chest import ChestView
-from gui.screens.screen import MARGIN_PX, RING_PX, Screen, scrolling
+from gui.screens.screen import MARGIN_PX, RING_PX, Screen, scrolling, settle
 from gui.screens.sheet import Sheet
 from gui.signal_heard import SignalHeard
 from gui.widgets.buttons import Kind, Pill
@@ -170,8 +170,10 @@ class SignalScreen(Screen):
         self._box.addWidget(title)
         self._box.addWidget(lead)
         self._box.addSpacing(8)
-        self._box.addWidget(scrolling(inner), 1)
+        area = scrolling(inner)
+        self._box.addWidget(area)
         self._box.addWidget(foot)
+        settle(self._box, area)
         for text in (title, lead):
             text.setIndent(RING_PX)
         inner.setContentsMargins(RING_PX, 0, 0, 0)

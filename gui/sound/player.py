@@ -32,7 +32,7 @@ QUEUE_S = 0.12
 """How much is made ahead at most."""
 
 FILLED_S = 0.04
-"""So often the queue is filled; the rest of it is how late the thread may be without being heard."""
+"""So often the queue is filled; by the rest of it the thread may be late without being heard."""
 
 BEYOND_S = 0.012
 """From Qt's queue to the loudspeaker: what PulseAudio adds, measured at its monitor. What a device

@@ -73,6 +73,7 @@ class Pill(QPushButton):
         self._low = low
         self._size_px = size_px
         self._key = key
+        self._key_shown = True
         self._opacity = 1.0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -83,6 +84,13 @@ class Pill(QPushButton):
         """Let it fade; it stays where it is and can still be reached."""
         if opacity != self._opacity:
             self._opacity = opacity
+            self.update()
+
+    def set_key_shown(self, shown: bool) -> None:
+        """Show the key behind the label, or leave it out where there is little room."""
+        if shown is not self._key_shown:
+            self._key_shown = shown
+            self.updateGeometry()
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -99,7 +107,7 @@ class Pill(QPushButton):
         """Return room for the label, the key and the ring."""
         look = theme.current()
         width = QFontMetricsF(self._font()).horizontalAdvance(self.text())
-        if self._key:
+        if self._key and self._key_shown:
             small = QFontMetricsF(look.font(theme.SMALL_PX))
             width += look.px(8) + small.horizontalAdvance(self._key)
         side = look.px(12 if self._kind is Kind.QUIET else 22)
@@ -147,7 +155,7 @@ class Pill(QPushButton):
         look = theme.current()
         painter.setFont(self._font())
         painter.setPen(QColor(ink))
-        if not self._key:
+        if not (self._key and self._key_shown):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text())
             return
         label = QFontMetricsF(self._font()).horizontalAdvance(self.text())

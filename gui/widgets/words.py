@@ -78,8 +78,12 @@ class Words(QLabel):
     # -------------------------------------------------------------------------- layout
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for two lines."""
+        return QSize(600, self.height_of(2))
+
+    def height_of(self, lines: int) -> int:
+        """Return the height that so many lines take."""
         leading = theme.current().px(theme.WORDS_PX) * theme.LEADING
-        return QSize(600, ceil(2 * leading) + 8)
+        return ceil(lines * leading) + 8
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the same room, at any width."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from biofeedback.practice.content import load_content
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.run import Outcome
 from biofeedback.sensing import ChestBreath, EcgSamples, GuideAgreement, RrCheck, RrChecked
@@ -493,6 +494,43 @@ def test_an_open_sheet_leaves_orb_and_words_in_sight(plain: MainWindow) -> None:
     assert place(practice.orb, screen).center().x() < sheet_left
     practice.close_sheet()
     assert place(practice.words, screen).center().x() == pytest.approx(screen.width() / 2, abs=1)
+
+
+def test_in_a_small_window_an_open_sheet_leaves_orb_and_words_in_sight_too(
+    plain: MainWindow,
+) -> None:
+    plain.resize(1024, 600)
+    screen = open_screen(plain, "signal")
+    practice = plain.practice
+    sheet_left = place(practice.signal, screen).left()
+    words = place(practice.words, screen)
+    assert 0 < words.left() < words.right() < sheet_left
+    longest = max(
+        (line.text for each in load_content().sets.values() for line in each.lines), key=len
+    )
+    assert practice.words.room_for(longest, words.width()) <= words.height()
+    assert place(practice.orb, screen).center().x() < sheet_left
+    assert place(practice.follows, screen).right() < words.center().x()
+    practice.close_sheet()
+    plain.resize(1280, 800)
+
+
+@pytest.mark.parametrize("name", ["first_run", "crisis", "pace", "listening"])
+def test_a_page_that_holds_little_has_its_buttons_near_its_words(
+    plain: MainWindow, name: str
+) -> None:
+    screen = open_screen(plain, name)
+    texts = [place(each, screen) for each in screen.findChildren(Text) if each.isVisible()]
+    buttons = [place(each, screen) for each in screen.findChildren(Pill) if each.isVisible()]
+    assert min(each.top() for each in buttons) - max(each.bottom() for each in texts) < 60
+    assert min(each.top() for each in texts) > 0.05 * screen.height()
+    assert max(each.bottom() for each in buttons) < 0.92 * screen.height()
+
+
+def test_with_large_text_in_a_small_window_the_orb_keeps_its_room(sized: MainWindow) -> None:
+    screen = open_screen(sized, "practice")
+    practice = sized.practice
+    assert practice._controls.height() <= 0.34 * screen.height()
 
 
 def test_what_was_written_before_leaves_stop_and_grounding_in_sight(plain: MainWindow) -> None:
