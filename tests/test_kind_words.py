@@ -28,7 +28,7 @@ UNKIND = {
     r"(?:ab)?normal (?:hrv|heart|pulse|rhythm)|your (?:stress|anxiety)|detects? stress|"
     r"heal(?:s|ed|ing)?|cures?|clinically proven|deep breaths?|breathe deep(?:ly)?|calm down|"
     r"you(?: are|'re) safe|close your eyes",
-    "de": r"punktzahl|punkte(?:stand)?|serien?|abzeichen|ziele?|belohnung(?:en)?|medaillen?|"
+    "de": r"punktzahl|punktestand|\d+ punkte|serien?|abzeichen|ziele?|belohnung(?:en)?|medaillen?|"
     r"pokale?|"
     r"dein (?:level|rang)|bestenliste|rangliste|gescheitert|versagt|streng dich an|gut gemacht|"
     r"gute arbeit|glückwunsch|ausgezeichnet|perfekt|weiter so|du (?:sollst|solltest|musst)|"

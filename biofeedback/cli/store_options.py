@@ -16,7 +16,7 @@ examples:
 
 A backup is made by itself once a day on which something changed; the newest three are kept, in
 the folder `backups` beside your sessions, for this user alone. What you delete for good is
-deleted in them, too. A disk that fails takes them along: copy that folder to another disk now and
+deleted in them, too. A disk that breaks takes them along: copy that folder to another disk now and
 then; what you delete later is still in such a copy.
 docs/recordings.md describes the file. Exit codes: 0 fine, 1 could not or damaged, 2 wrong use.
 """
