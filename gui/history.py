@@ -191,13 +191,14 @@ class History(QObject):
         screen.show_rows(rows, spoken.current(), self._today(), screen.deleted)
 
     def _leave_out(self, number: int, wanted: bool) -> None:
-        """Leave a session out of the figures, or take all of it back in."""
+        """Leave all of a session out of the figures, or no longer; parts stay as they are."""
 
         def work(store: Store) -> bool:
             from biofeedback.refreshed import UnreadableSessionError, refresh_one
 
             for part in store.left_out.of(number):
-                store.left_out.remove(part.id)
+                if part.whole:
+                    store.left_out.remove(part.id)
             if wanted:
                 store.left_out.add(number, None)
             with suppress(UnreadableSessionError):  # it has no figures to work out

@@ -137,6 +137,8 @@ def detail(row: Listed) -> str:
         parts.append(tr("with a note"))
     if row.left_out:
         parts.append(tr("left out of the figures"))
+    elif row.part_left_out:
+        parts.append(tr("a part left out of the figures"))
     return BETWEEN.join(parts)
 
 

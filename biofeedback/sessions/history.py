@@ -77,7 +77,9 @@ class Listed:
     note
         Empty if there is none.
     left_out
-        Whether the person leaves it out of the figures, a part of it or all.
+        Whether the person leaves all of it out of the figures.
+    part_left_out
+        Whether they leave a part of it out.
     """
 
     id: int
@@ -91,6 +93,7 @@ class Listed:
     tags: tuple[str, ...] = field(default=(), repr=False)
     note: str = field(default="", repr=False)
     left_out: bool = False
+    part_left_out: bool = False
 
     @property
     def day(self) -> date:

@@ -30,7 +30,7 @@ _SESSIONS = """
             THEN json_extract(summary, '$.following.r2') ELSE following_r2 END,
         CASE WHEN figures.session_id IS NULL
             THEN json_extract(summary, '$.strap_kind') ELSE strap_kind END,
-        EXISTS (SELECT 1 FROM left_out WHERE left_out.session_id = session.id)
+        (SELECT max(start_s IS NULL) FROM left_out WHERE left_out.session_id = session.id)
     FROM session LEFT JOIN figures ON figures.session_id = session.id
     WHERE deleted = ?
 """
@@ -114,5 +114,6 @@ def _listed(
         ),
         tags=tags,
         note=note,
-        left_out=bool(left_out),
+        left_out=left_out == 1,
+        part_left_out=left_out == 0,
     )

@@ -48,6 +48,7 @@ class CalendarPanel(QWidget):
         self.on.clicked.connect(lambda: self.month.go_to(months_on(self.month.day, 1)))
         self.today.clicked.connect(lambda: self.month.go_to(self._today))
         self.month.picked.connect(lambda _: self._show_day())
+        self.month.picked.connect(lambda _: self._bring_into_sight())
         self.month.entered.connect(self._enter)
         self.list.picked.connect(self.picked)
         theme.look().changed.connect(self._arrange)
@@ -59,7 +60,8 @@ class CalendarPanel(QWidget):
         self._row.addWidget(self._made_day(), 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(inner))
+        self._area = scrolling(inner)
+        outer.addWidget(self._area)
 
     def _made_month(self) -> QWidget:
         made = QWidget()
@@ -105,6 +107,14 @@ class CalendarPanel(QWidget):
         self.list.setVisible(bool(rows))
         self.list.setFixedHeight(max(1, self.list.height_of_all_px()))
         self.picked.emit()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the day where the page is lower than the month."""
+        cell = self.month.visualRect(self.month.currentIndex())
+        inside = self._area.widget()
+        if inside is not None:
+            at = self.month.viewport().mapTo(inside, cell.center())
+            self._area.ensureVisible(at.x(), at.y(), 0, cell.height())
 
     def _enter(self) -> None:
         """Go from a day to its practices."""

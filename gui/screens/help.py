@@ -85,6 +85,7 @@ class HelpScreen(Screen):
             ("S", self.tr("Skip this part")),
             ("C", self.tr("Change your choices during a practice")),
             ("I", self.tr("The signal in words, at home and during a practice")),
+            ("H", self.tr("What you practised so far, at home")),
             ("B", self.tr("Begin without waiting for the strap")),
             ("G", self.tr("Grounding, from every screen. It hides all body data.")),
             ("N", self.tr("Numbers on or off")),

@@ -12,6 +12,7 @@ from biofeedback.practice.content import Content, load_content
 from biofeedback.sessions import history
 from biofeedback.sessions.history import Listed
 from gui import theme
+from gui.announce import announce
 from gui.screens.calendar_panel import CalendarPanel
 from gui.screens.deleting_sheet import DeletingSheet
 from gui.screens.finder import Finder
@@ -60,7 +61,7 @@ class HistoryScreen(Screen):
         self.calendar = CalendarPanel()
         self.finder = Finder()
         self.finder.hide()
-        self.bar = QuietBar()
+        self.bar = QuietBar(self.tr("Delete for good"))
         self._deleted: tuple[Listed, ...] = ()
         self.notice = Text("", theme.BODY_PX)
         self.notice.hide()
@@ -263,6 +264,8 @@ class HistoryScreen(Screen):
     def _mark(self, number: int) -> None:
         for each in (self.list, self.calendar.list):
             each.rows.mark(number)
+        on = number in self.list.rows.marks
+        announce(self, self.tr("Marked to compare") if on else self.tr("No longer marked"))
         self._tell_picked()
 
     def _mark_current(self) -> None:

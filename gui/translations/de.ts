@@ -699,6 +699,10 @@
    <source>This wording is a draft. No clinician has reviewed it yet.</source>
    <translation>Diese Worte sind ein Entwurf. Noch hat keine Fachperson sie geprüft.</translation>
   </message>
+  <message>
+   <source>What you practised so far, at home</source>
+   <translation>Was du bisher geübt hast, am Anfang</translation>
+  </message>
  </context>
  <context>
   <name>History</name>
@@ -724,6 +728,10 @@
   <message>
    <source>Delete</source>
    <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete for good</source>
+   <translation>Endgültig löschen</translation>
   </message>
   <message>
    <source>Deleted</source>
@@ -764,6 +772,14 @@
   <message>
    <source>Mark to compare</source>
    <translation>Zum Vergleichen merken</translation>
+  </message>
+  <message>
+   <source>Marked to compare</source>
+   <translation>Zum Vergleichen gemerkt</translation>
+  </message>
+  <message>
+   <source>No longer marked</source>
+   <translation>Nicht mehr gemerkt</translation>
   </message>
   <message>
    <source>Open</source>
@@ -1464,14 +1480,6 @@ und sieh, wie dein Herz folgt.</translation>
  </context>
  <context>
   <name>QuietBar</name>
-  <message>
-   <source>Close</source>
-   <translation>Schließen</translation>
-  </message>
-  <message>
-   <source>Close this bar</source>
-   <translation>Diese Leiste schließen</translation>
-  </message>
   <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
@@ -3237,6 +3245,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>a beat that doesn't fit its neighbours</source>
    <translation>ein Schlag, der nicht zu seinen Nachbarn passt</translation>
+  </message>
+  <message>
+   <source>a part left out of the figures</source>
+   <translation>ein Teil aus den Werten ausgelassen</translation>
   </message>
   <message>
    <source>a recording</source>

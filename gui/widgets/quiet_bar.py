@@ -13,18 +13,20 @@ from gui.widgets.text import Text
 
 
 class QuietBar(QWidget):
-    """A sentence, *Undo*, and *Close*. Nothing in it runs out."""
+    """A sentence, *Undo*, and a button that lets go. Nothing in it runs out.
+
+    ``let_go`` says what is let go of when the bar is closed.
+    """
 
     undo_wanted = Signal()
     dismissed = Signal()
     """It was closed: what it offered is not wanted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, let_go: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = Text("", theme.BODY_PX)
         self.undo = Pill(self.tr("Undo"), key="U", low=True)
-        self.dismiss = Pill(self.tr("Close"), Kind.QUIET, low=True)
-        self.dismiss.setAccessibleName(self.tr("Close this bar"))
+        self.dismiss = Pill(let_go, Kind.QUIET, low=True)
         self.undo.clicked.connect(self.take_back)
         self.dismiss.clicked.connect(self._dismiss)
         row = QHBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -100,6 +101,8 @@ def test_a_row_is_told_in_two_quiet_lines_and_to_those_who_hear_it() -> None:
         "with a note",
         "left out of the figures",
     ]
+    part = replace(row, left_out=False, part_left_out=True)
+    assert history_words.detail(part).endswith("a part left out of the figures")
     said = history_words.spoken_row(row, content, TODAY, marked=True)
     assert said.startswith("Mittwoch, 4. März 20:15, A caring letter, 7 minutes. The heart")
     assert said.endswith("marked to compare")

@@ -51,8 +51,18 @@ def test_a_row_says_what_is_kept(store: Store, figures: bool) -> None:
     (row,) = store.history.all(load_content())
     assert (row.id, row.started_at, row.duration_s) == (number, STARTED_AT, 420.0)
     assert (row.practice, row.strap, row.ended) == ("letter", "Polar H10", Ended.COMPLETED)
-    assert (row.tags, row.note, row.left_out) == (("rain", "late"), "Dull.", True)
+    assert (row.tags, row.note) == (("rain", "late"), "Dull.")
+    assert (row.left_out, row.part_left_out) == (False, True)
     assert row.came is Came.SAME
+
+
+def test_all_of_it_left_out_is_more_than_a_part(store: Store) -> None:
+    number = keep(store, 0)
+    assert not store.history.all(load_content())[0].left_out
+    for part in ((1.0, 2.0), None):
+        store.left_out.add(number, part)
+    (row,) = store.history.all(load_content())
+    assert (row.left_out, row.part_left_out) == (True, False)
 
 
 def test_the_newest_comes_first(store: Store) -> None:
