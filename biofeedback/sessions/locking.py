@@ -290,10 +290,7 @@ def _small_files(folder: Path) -> Iterator[Path]:
 
 def _write_key_files(folder: Path, file: KeyFile) -> None:
     """Write the key file and its copy among the backups, where they differ."""
-    places = [folder / FILE_NAME]
-    if (folder / BACKUPS).is_dir():
-        places.append(folder / BACKUPS / FILE_NAME)
-    for path in places:
+    for path in (folder / FILE_NAME, private_folder(folder / BACKUPS) / FILE_NAME):
         known: KeyFile | None = None
         with suppress(KeyFileError):
             known = KeyFile.read(path)

@@ -6,11 +6,12 @@ import os
 import random
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
@@ -18,6 +19,7 @@ import pytest
 
 from biofeedback.practice.personal import NOTHING
 from biofeedback.sessions import locking
+from biofeedback.sessions.backups import back_up
 from biofeedback.sessions.connecting import open_connection
 from biofeedback.sessions.errors import (
     DamagedStoreError,
@@ -351,6 +353,49 @@ def test_a_kill_at_any_step_leaves_everything_open_to_the_old_or_the_new(
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert int(done.stdout.split()[-1]) > 10  # kills
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
+def test_every_file_of_a_locked_store_is_for_this_user_alone(folder: Path, place: Path) -> None:
+    before = os.umask(0)  # nobody else keeps them private
+    try:
+        killed.fill(folder)
+        locking.set_lock(folder, OLD, cost=CHEAP)
+        with Store.open(folder) as store:
+            back_up(folder, date(2026, 1, 4))
+            PersonalFile(folder).bring_in(_exported(place))
+            store.begin(source="sim:", choices=Choices(), started_at=datetime.now(UTC))
+            modes = _modes(folder)  # with its log and its locks
+        locking.change_passphrase(folder, OLD, NEW, cost=CHEAP)
+        modes += _modes(folder)
+        locking.remove_lock(folder, NEW)
+        modes += _modes(folder)
+    finally:
+        os.umask(before)
+    copied = {"backups/old.sqlite3", "sessions.schema-4-1.sqlite3", "sessions.damaged-1.sqlite3"}
+    set_aside = {"personal.unreadable-1.json", *copied}  # put there by the test
+    assert {name for name, mode in modes if mode & 0o077} <= set_aside
+    assert any(name.endswith("-wal") for name, _ in modes)
+
+
+def _exported(place: Path) -> Path:
+    PersonalFile(place).keep(NOTHING.with_hidden("kind", "side"))
+    return place / "personal.json"
+
+
+def _modes(folder: Path) -> list[tuple[str, int]]:
+    return [
+        (str(path.relative_to(folder)), stat.S_IMODE(path.stat().st_mode))
+        for path in (folder, *folder.rglob("*"))
+    ]
+
+
+def test_a_backup_of_a_locked_store_is_locked_and_has_the_key_beside_it(filled: Path) -> None:
+    locking.set_lock(filled, OLD, cost=CHEAP)
+    made = back_up(filled, date(2026, 1, 4))
+    assert made is not None
+    assert plain_places(filled) == []
+    assert (filled / "backups" / KEY_FILE).read_bytes() == (filled / KEY_FILE).read_bytes()
 
 
 def test_other_programs_open_it_with_the_same_passphrase(filled: Path) -> None:
