@@ -93,8 +93,11 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="in place of a file that is there")
 
 
-def wrong_report(options: argparse.Namespace) -> str:
+def wrong_looking_back(options: argparse.Namespace) -> str:
     """Return what no single option can know to be wrong; empty if all is well."""
+    first, last = getattr(options, "first", None), getattr(options, "last", None)
+    if first is not None and last is not None and first > last:
+        return "--from is a day after --to"
     narrowed = ("first", "last", "posture", "time_of_day")
     of_a_time = options.module == "report" and any(
         getattr(options, name) is not None for name in narrowed

@@ -27,7 +27,7 @@ from biofeedback.cli.looking_back_options import (
     TRENDS,
     add_report_options,
     add_trends_options,
-    wrong_report,
+    wrong_looking_back,
 )
 from biofeedback.cli.plan_options import add_plan_commands, add_words_commands
 from biofeedback.cli.say import CouldNotError, complain
@@ -363,7 +363,7 @@ def _check(options: argparse.Namespace) -> None:
     if options.module == "analyze" and options.plot is not None and len(options.files) > 1:
         complain("--plot draws one FILE. See: hand-on-heart analyze --help")
         raise SystemExit(WRONG_USE)
-    if why := wrong_use(options) or wrong_report(options):
+    if why := wrong_use(options) or wrong_looking_back(options):
         complain(f"{why}. See: hand-on-heart {options.module} --help")
         raise SystemExit(WRONG_USE)
     if options.module == "writing" and options.delete and options.number is None:

@@ -65,7 +65,10 @@ def period_page(told: PeriodTold, words: Wording, wanted: Wanted) -> Page:
         if heart_of(each.source) == "person" and each.id not in told.left_out
     ]
     sections = [
-        Section(words.say("in_short"), (Bullets(tuple(trend_words(told.trends, words))),)),
+        Section(
+            words.say("in_short"),
+            (Bullets(tuple(trend_words(told.trends, words, private=wanted.private))),),
+        ),
         *_heart(told, first, last, words),
     ]
     if not wanted.private:

@@ -142,13 +142,13 @@ def series_words(figure: TrendFigure, series: Series, words: Wording) -> list[st
     return said
 
 
-def trend_words(trends: Trends, words: Wording) -> list[str]:
-    """Say what the trend is of, in sentences."""
+def trend_words(trends: Trends, words: Wording, *, private: bool = False) -> list[str]:
+    """Say what the trend is of, in sentences; in private, not at which time of day."""
     if trends.n_sessions == 0:
         return [words.say("no_session")]
     said = [
         words.counted("sessions", trends.n_sessions),
-        alike_words(trends.alike, words),
+        words.say("alike_private") if private else alike_words(trends.alike, words),
         words.counted("usable", trends.n_usable),
     ]
     aside = aside_words(trends, words)

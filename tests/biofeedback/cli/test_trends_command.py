@@ -104,6 +104,9 @@ def test_a_day_that_is_none_and_a_posture_that_nobody_has_are_said(command: Comm
     said = command("trends", "--from", "yesterday")
     assert said.code == 2
     assert "2026-02-03" in said.err
+    said = command("trends", "--from", "2026-02-04", "--to", "2026-02-03")
+    assert said.code == 2
+    assert "--from is a day after --to" in said.err
     said = command("trends", "--posture", "upside-down", "--language", "en")
     assert said.code == 1
     assert "sitting, lying, standing, moving, unsaid, any" in said.err

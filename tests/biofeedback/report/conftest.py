@@ -29,7 +29,7 @@ STARTED_AT = datetime(2026, 3, 4, 7, 31, tzinfo=timezone(timedelta(hours=1)))
 
 @dataclass(frozen=True)
 class Recorded:
-    """A practice of 5 minutes with a minute of quiet on both sides, as it was kept."""
+    """A practice of 90 seconds with a minute of quiet on both sides, as it was kept."""
 
     info: SessionInfo
     events: list[Event]
@@ -71,7 +71,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     with Store.open(folder) as store:
         asyncio.run(
             practise(
-                choices=Choices(quiet_s=62.0, guide_id="light", posture="sitting"),
+                choices=Choices(guided_s=90.0, quiet_s=62.0, guide_id="light", posture="sitting"),
                 open_source=lambda clock, guide: SimulatedSource(clock, guide, seed=4),
                 clock=VirtualClock(),
                 store=store,

@@ -122,6 +122,7 @@ def test_for_other_eyes_ratings_and_times_of_day_stay_out(told: PeriodTold) -> N
     text = _read(told, private=True).text
     assert "Tension" not in text
     assert "Time" not in text.split("One by one")[1]
+    assert "morning" not in text
 
 
 def test_german_is_whole(told: PeriodTold) -> None:

@@ -148,7 +148,7 @@ def test_for_other_eyes_ratings_touch_and_time_of_day_stay_out(told: Told) -> No
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_hostile_words_stay_words(tags: list[str], note: str, told: Told) -> None:
     said = Reflection(tags=tuple(tags), note=note + "</p><script>alert(1)</script><img src=x>")
-    cached = _TOLD.setdefault("told", told())
+    cached = _TOLD.setdefault("told", replace(told(), updates=()))  # the heart is drawn elsewhere
     document = _read(replace(cached, said=said), with_notes=True)
     assert document.all("script") == document.all("img") == []
     assert "<script>alert(1)</script>" in document.text
@@ -178,8 +178,8 @@ def test_cannot_tell_is_a_fine_answer(recorded: Recorded) -> None:
 
 
 def test_what_was_left_out_is_said_and_shown(recorded: Recorded) -> None:
-    document = _read(recorded.told(left_out=((100.0, 160.0), (200.0, 230.0))))
-    assert "You left out 2 parts of it, together 1:30 minutes" in document.text
+    document = _read(recorded.told(left_out=((70.0, 100.0), (120.0, 150.0))))
+    assert "You left out 2 parts of it, together 1:00 minutes" in document.text
     dashed = [each for each in document.all("rect") if each.attributes.get("stroke-dasharray")]
     assert len(dashed) == 2
 
