@@ -51,6 +51,10 @@
  <context>
   <name>Bridge</name>
   <message>
+   <source>It was locked meanwhile.</source>
+   <translation>Es wurde inzwischen gesperrt.</translation>
+  </message>
+  <message>
    <source>Something unexpected went wrong. What was recorded is kept.</source>
    <translation>Etwas Unerwartetes ging schief. Was aufgezeichnet wurde, ist behalten.</translation>
   </message>
@@ -628,6 +632,10 @@
    <translation>Während einer Übung etwas anderes wählen</translation>
   </message>
   <message>
+   <source>Ctrl+L</source>
+   <translation>Strg+L</translation>
+  </message>
+  <message>
    <source>Esc</source>
    <translation>Esc</translation>
   </message>
@@ -656,6 +664,10 @@
    <translation>Hilfe jetzt: wen du anrufen kannst, von jeder Seite aus</translation>
   </message>
   <message>
+   <source>Lock what is kept, where there is a passphrase</source>
+   <translation>Sperren, was aufbewahrt ist, wenn es eine Passphrase gibt</translation>
+  </message>
+  <message>
    <source>Next line, previous line</source>
    <translation>Nächste Zeile, vorige Zeile</translation>
   </message>
@@ -666,6 +678,10 @@
   <message>
    <source>Pause, and go on</source>
    <translation>Pause, und weiter</translation>
+  </message>
+  <message>
+   <source>Settings, at home</source>
+   <translation>Einstellungen, auf der Startseite</translation>
   </message>
   <message>
    <source>Skip this part</source>
@@ -889,6 +905,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Lesen</translation>
   </message>
   <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
    <source>What I wrote</source>
    <translation>Was ich geschrieben habe</translation>
   </message>
@@ -936,8 +956,12 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Für diesen Besuch behalten</translation>
   </message>
   <message>
-   <source>Kept for this visit only: it goes when you close the window. You can save it on this computer; the file is not protected yet, so whoever uses your account can read it.</source>
-   <translation>Nur für diesen Besuch behalten: es geht, wenn du das Fenster schließt. Du kannst es auf diesem Rechner speichern; die Datei ist noch nicht geschützt, wer dein Konto benutzt, kann sie also lesen.</translation>
+   <source>Kept for this visit only: it goes when you close the window. You can save it on this computer, encrypted with your passphrase.</source>
+   <translation>Nur für diesen Besuch behalten: es geht, wenn du das Fenster schließt. Du kannst es auf diesem Rechner speichern, verschlüsselt mit deiner Passphrase.</translation>
+  </message>
+  <message>
+   <source>Kept for this visit only: it goes when you close the window. You can save it on this computer; whoever uses your account can read it then, unless you set a passphrase in Settings.</source>
+   <translation>Nur für diesen Besuch behalten: es geht, wenn du das Fenster schließt. Du kannst es auf diesem Rechner speichern; wer dein Konto benutzt, kann es dann lesen, wenn du in den Einstellungen keine Passphrase setzt.</translation>
   </message>
   <message>
    <source>No day</source>
@@ -956,8 +980,12 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Speichern</translation>
   </message>
   <message>
-   <source>Saved on this computer, for you alone. The file is not protected yet.</source>
-   <translation>Auf diesem Rechner gespeichert, nur für dich. Die Datei ist noch nicht geschützt.</translation>
+   <source>Saved on this computer, encrypted with your passphrase.</source>
+   <translation>Auf diesem Rechner gespeichert, verschlüsselt mit deiner Passphrase.</translation>
+  </message>
+  <message>
+   <source>Saved on this computer. Whoever uses your account can read it; a passphrase, in Settings, would encrypt it.</source>
+   <translation>Auf diesem Rechner gespeichert. Wer dein Konto benutzt, kann es lesen; eine Passphrase (in den Einstellungen) würde es verschlüsseln.</translation>
   </message>
   <message>
    <source>The day to read it again</source>
@@ -1001,6 +1029,68 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>{line}  (yours)</source>
    <translation>{line}  (deine)</translation>
+  </message>
+ </context>
+ <context>
+  <name>LockedScreen</name>
+  <message>
+   <source>Ctrl+G</source>
+   <translation>Strg+G</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>Grounding</source>
+   <translation>Boden finden</translation>
+  </message>
+  <message>
+   <source>Hide what I type</source>
+   <translation>Verbergen, was ich tippe</translation>
+  </message>
+  <message>
+   <source>Locked</source>
+   <translation>Gesperrt</translation>
+  </message>
+  <message>
+   <source>One moment.</source>
+   <translation>Einen Moment.</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Offen</translation>
+  </message>
+  <message>
+   <source>Practise without keeping</source>
+   <translation>Üben, ohne aufzubewahren</translation>
+  </message>
+  <message>
+   <source>Show what I type</source>
+   <translation>Zeigen, was ich tippe</translation>
+  </message>
+  <message>
+   <source>Stop the practice</source>
+   <translation>Die Übung beenden</translation>
+  </message>
+  <message>
+   <source>What you keep here opens with your passphrase. Grounding, help and a practice that is not kept need none.</source>
+   <translation>Was du hier aufbewahrst, öffnet sich mit deiner Passphrase. Erden, Hilfe und eine Übung, die nicht aufbewahrt wird, brauchen keine.</translation>
+  </message>
+  <message>
+   <source>Your passphrase</source>
+   <translation>Deine Passphrase</translation>
+  </message>
+  <message>
+   <source>Your practice goes on behind this page, and is kept.</source>
+   <translation>Deine Übung geht hinter dieser Seite weiter und wird aufbewahrt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Locking</name>
+  <message>
+   <source>That is not the passphrase. Try again, in your own time.</source>
+   <translation>Das ist nicht die Passphrase. Versuch es noch einmal, in aller Ruhe.</translation>
   </message>
  </context>
  <context>
@@ -1083,6 +1173,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>This practice is not kept. {why}</source>
    <translation>Diese Übung wird nicht behalten. {why}</translation>
+  </message>
+  <message>
+   <source>What you keep is locked, and nothing is added. Ctrl+L opens it.</source>
+   <translation>Was du aufbewahrst, ist gesperrt, und nichts kommt dazu. Strg+L öffnet es.</translation>
   </message>
   <message>
    <source>Your own words could not be kept. {why}</source>
@@ -1243,6 +1337,97 @@ und sieh, wie dein Herz folgt.</translation>
   </message>
  </context>
  <context>
+  <name>PassphraseScreen</name>
+  <message>
+   <source>A passphrase has {n} characters or more; four or five words are good.</source>
+   <translation>Eine Passphrase hat mindestens {n} Zeichen; vier oder fünf Wörter sind gut.</translation>
+  </message>
+  <message>
+   <source>Another passphrase</source>
+   <translation>Eine andere Passphrase</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>First: there is no recovery. Whoever forgets the passphrase loses everything that is kept here. Nobody can open it again, and neither can we.</source>
+   <translation>Zuerst: es gibt keine Wiederherstellung. Wer die Passphrase vergisst, verliert alles, was hier aufbewahrt ist. Niemand kann es wieder öffnen, auch wir nicht.</translation>
+  </message>
+  <message>
+   <source>Hide what I type</source>
+   <translation>Verbergen, was ich tippe</translation>
+  </message>
+  <message>
+   <source>I know that. Go on</source>
+   <translation>Das weiß ich. Weiter</translation>
+  </message>
+  <message>
+   <source>One moment. Everything that is kept is gone through.</source>
+   <translation>Einen Moment. Alles, was aufbewahrt ist, wird durchgegangen.</translation>
+  </message>
+  <message>
+   <source>Passphrase</source>
+   <translation>Passphrase</translation>
+  </message>
+  <message>
+   <source>Set a passphrase</source>
+   <translation>Eine Passphrase setzen</translation>
+  </message>
+  <message>
+   <source>Set it</source>
+   <translation>Setzen</translation>
+  </message>
+  <message>
+   <source>Show what I type</source>
+   <translation>Zeigen, was ich tippe</translation>
+  </message>
+  <message>
+   <source>Take it away</source>
+   <translation>Wegnehmen</translation>
+  </message>
+  <message>
+   <source>Take the new one</source>
+   <translation>Die neue nehmen</translation>
+  </message>
+  <message>
+   <source>Take the passphrase away</source>
+   <translation>Die Passphrase wegnehmen</translation>
+  </message>
+  <message>
+   <source>The new passphrase</source>
+   <translation>Die neue Passphrase</translation>
+  </message>
+  <message>
+   <source>The passphrase that holds now</source>
+   <translation>Die Passphrase, die jetzt gilt</translation>
+  </message>
+  <message>
+   <source>The same once more</source>
+   <translation>Dieselbe noch einmal</translation>
+  </message>
+  <message>
+   <source>The two are not the same. Type the new one twice.</source>
+   <translation>Die beiden sind nicht gleich. Tippe die neue zweimal.</translation>
+  </message>
+  <message>
+   <source>There is no recovery for the new one either. Copies that you made elsewhere still open with the old one.</source>
+   <translation>Auch für die neue gibt es keine Wiederherstellung. Kopien, die du anderswo gemacht hast, öffnen sich weiter mit der alten.</translation>
+  </message>
+  <message>
+   <source>What is kept is decrypted then: whoever can use your account can read it.</source>
+   <translation>Was aufbewahrt ist, wird dann entschlüsselt: wer dein Konto benutzen kann, kann es lesen.</translation>
+  </message>
+  <message>
+   <source>Your sessions, ratings, notes, saved letters and own words are encrypted, with every copy that the program makes of them. Writing it down and keeping the paper in a safe place is a good idea.</source>
+   <translation>Deine Sitzungen, Einschätzungen, Notizen, gespeicherten Briefe und eigenen Worte werden verschlüsselt, mit jeder Kopie, die das Programm davon macht. Es ist eine gute Idee, sie aufzuschreiben und das Blatt an einem sicheren Ort zu verwahren.</translation>
+  </message>
+ </context>
+ <context>
   <name>PhaseBands</name>
   <message>
    <source>Your heart before, during and after the practice</source>
@@ -1268,10 +1453,6 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Alles wie zuvor</translation>
   </message>
   <message>
-   <source>As the system</source>
-   <translation>Wie das System</translation>
-  </message>
-  <message>
    <source>Back</source>
    <translation>Zurück</translation>
   </message>
@@ -1286,10 +1467,6 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Every line is as it came. Undo brings yours back.</source>
    <translation>Jede Zeile ist wie zuvor. Rückgängig bringt deine wieder.</translation>
-  </message>
-  <message>
-   <source>Language of the words</source>
-   <translation>Sprache der Worte</translation>
   </message>
   <message>
    <source>Line {n}: {what}</source>
@@ -1330,10 +1507,6 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Your phrase is gone. Undo brings it back.</source>
    <translation>Dein Satz ist weg. Rückgängig bringt ihn wieder.</translation>
-  </message>
-  <message>
-   <source>{name} (draft)</source>
-   <translation>{name} (Entwurf)</translation>
   </message>
   <message>
    <source>{name} cannot be read: {why}.</source>
@@ -1476,6 +1649,21 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>{phase}, {left} left</source>
    <translation>{phase}, noch {left}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Preferences</name>
+  <message>
+   <source>Done. Everything that is kept is encrypted from now on.</source>
+   <translation>Fertig. Alles, was aufbewahrt ist, ist von jetzt an verschlüsselt.</translation>
+  </message>
+  <message>
+   <source>Done. Nothing is encrypted any more.</source>
+   <translation>Fertig. Nichts ist mehr verschlüsselt.</translation>
+  </message>
+  <message>
+   <source>Done. The new passphrase opens what is kept.</source>
+   <translation>Fertig. Die neue Passphrase öffnet, was aufbewahrt ist.</translation>
   </message>
  </context>
  <context>
@@ -1788,6 +1976,169 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Watch it again</source>
    <translation>Noch einmal ansehen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsScreen</name>
+  <message>
+   <source>A passphrase is set, and what is kept is locked now.</source>
+   <translation>Eine Passphrase ist gesetzt, und was aufbewahrt ist, ist jetzt gesperrt.</translation>
+  </message>
+  <message>
+   <source>A passphrase is set. Your sessions, ratings, notes, saved letters and own words are encrypted.</source>
+   <translation>Eine Passphrase ist gesetzt. Deine Sitzungen, Einschätzungen, Notizen, gespeicherten Briefe und eigenen Worte sind verschlüsselt.</translation>
+  </message>
+  <message>
+   <source>After {n} quiet minutes</source>
+   <translation>Nach {n} ruhigen Minuten</translation>
+  </message>
+  <message>
+   <source>All of it</source>
+   <translation>Alles</translation>
+  </message>
+  <message>
+   <source>Another passphrase</source>
+   <translation>Eine andere Passphrase</translation>
+  </message>
+  <message>
+   <source>As the system has it</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>Ask me</source>
+   <translation>Mich fragen</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Ctrl+L</source>
+   <translation>Strg+L</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Dark, strong contrast</source>
+   <translation>Dunkel, starker Kontrast</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Everything is kept on this computer only, for your user alone, in {folder}.</source>
+   <translation>Alles bleibt nur auf diesem Rechner, für dein Konto allein, in {folder}.</translation>
+  </message>
+  <message>
+   <source>Forget this strap</source>
+   <translation>Diesen Gurt vergessen</translation>
+  </message>
+  <message>
+   <source>How it looks</source>
+   <translation>Wie es aussieht</translation>
+  </message>
+  <message>
+   <source>Less</source>
+   <translation>Weniger</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Light or dark</source>
+   <translation>Hell oder dunkel</translation>
+  </message>
+  <message>
+   <source>Light, strong contrast</source>
+   <translation>Hell, starker Kontrast</translation>
+  </message>
+  <message>
+   <source>Lock by itself</source>
+   <translation>Von selbst sperren</translation>
+  </message>
+  <message>
+   <source>Lock now</source>
+   <translation>Jetzt sperren</translation>
+  </message>
+  <message>
+   <source>Motion</source>
+   <translation>Bewegung</translation>
+  </message>
+  <message>
+   <source>Never</source>
+   <translation>Nie</translation>
+  </message>
+  <message>
+   <source>Never encrypted: these settings, with your last choices and the name and address of your strap; and files that you export.</source>
+   <translation>Nie verschlüsselt: diese Einstellungen, mit deiner letzten Wahl und mit Name und Adresse deines Gurts; und Dateien, die du ausgibst.</translation>
+  </message>
+  <message>
+   <source>Never in the middle of a practice.</source>
+   <translation>Nie mitten in einer Übung.</translation>
+  </message>
+  <message>
+   <source>No passphrase is set: whoever can use your account can read what is kept.</source>
+   <translation>Keine Passphrase ist gesetzt: wer dein Konto benutzen kann, kann lesen, was aufbewahrt ist.</translation>
+  </message>
+  <message>
+   <source>None is remembered.</source>
+   <translation>Keiner ist gemerkt.</translation>
+  </message>
+  <message>
+   <source>Nothing can be kept for now.</source>
+   <translation>Im Moment kann nichts aufbewahrt werden.</translation>
+  </message>
+  <message>
+   <source>Privacy</source>
+   <translation>Privates</translation>
+  </message>
+  <message>
+   <source>Remember it on this computer</source>
+   <translation>Auf diesem Rechner merken</translation>
+  </message>
+  <message>
+   <source>Remembered, whoever uses your account on this computer can open what is kept.</source>
+   <translation>Gemerkt, kann jeder öffnen, was aufbewahrt ist, der dein Konto auf diesem Rechner benutzt.</translation>
+  </message>
+  <message>
+   <source>Set a passphrase</source>
+   <translation>Eine Passphrase setzen</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Size of the text</source>
+   <translation>Größe der Schrift</translation>
+  </message>
+  <message>
+   <source>Strap</source>
+   <translation>Gurt</translation>
+  </message>
+  <message>
+   <source>Take the passphrase away</source>
+   <translation>Die Passphrase wegnehmen</translation>
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation>Entsperren</translation>
+  </message>
+  <message>
+   <source>When the program starts</source>
+   <translation>Wenn das Programm startet</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Worte</translation>
+  </message>
+  <message>
+   <source>{name} is remembered.</source>
+   <translation>{name} ist gemerkt.</translation>
   </message>
  </context>
  <context>
@@ -2503,6 +2854,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Wie zuvor</translation>
   </message>
   <message>
+   <source>As the system</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
    <source>As the voice has it</source>
    <translation>Wie die Stimme es hat</translation>
   </message>
@@ -2689,6 +3044,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Known to this computer</source>
    <translation>Diesem Rechner bekannt</translation>
+  </message>
+  <message>
+   <source>Language of the words</source>
+   <translation>Sprache der Worte</translation>
   </message>
   <message>
    <source>Listening for your breath.</source>
@@ -3453,6 +3812,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>{length} minutes</source>
    <translation>{length} Minuten</translation>
+  </message>
+  <message>
+   <source>{name} (draft)</source>
+   <translation>{name} (Entwurf)</translation>
   </message>
   <message>
    <source>{name} after</source>
