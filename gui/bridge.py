@@ -148,6 +148,7 @@ class Bridge(QObject):
         self._detector: threading.Thread | None = None
         self._reflecting: Future[None] | None = None
         self._store: Store | None = None
+        self._working_out = False
         self._free: asyncio.Event | None = None
 
     # ------------------------------------------------------------------- from Qt's thread
@@ -346,9 +347,8 @@ class Bridge(QObject):
         try:
             store = self._opened(notices)
             notices += [_interrupted(info) for info in close_interrupted(store)]
-            everything = store.sessions()
-            sessions = tuple(everything[:LISTED])
-            assessed = tuple(info for info in everything if info.plan in PROTOCOLS)
+            sessions = tuple(store.newest(LISTED))
+            assessed = tuple(store.sessions(PROTOCOLS))
         except StorageError as error:
             self._tell(self.kept, Kept((), tuple(notices), str(error)))
         else:
@@ -374,6 +374,30 @@ class Bridge(QObject):
             await over.wait()
         for sentence in said:
             self._tell(self.unwell, sentence)
+        await self._work_out_anew(store)
+
+    async def _work_out_anew(self, store: Store) -> None:
+        """Work out figures that another version made, a session after the other, unless one runs.
+
+        On a thread of its own: whatever the person does meanwhile comes first.
+        """
+        from biofeedback.refreshed import UnreadableSessionError, refresh_one
+        from biofeedback.sessions.errors import NoSuchSessionError, StorageError
+
+        if self._working_out:
+            return
+        self._working_out = True
+        try:
+            for session_id in store.figures.stale():
+                if self.practising:
+                    return
+                # one that can't be read keeps its figures; one may be deleted meanwhile
+                with suppress(UnreadableSessionError, NoSuchSessionError):
+                    await asyncio.to_thread(refresh_one, store, session_id)
+        except StorageError as error:
+            self._tell(self.unwell, str(error))
+        finally:
+            self._working_out = False
 
     async def _reflect(self, session_id: int, said: Reflection) -> None:
         from biofeedback.sessions.errors import StorageError

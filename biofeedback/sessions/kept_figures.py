@@ -178,8 +178,7 @@ class KeptFigures:
 
 
 def _from_row(row: tuple[Any, ...]) -> Figures:
-    content = dict(zip(_NAMES, row, strict=True))
-    return Figures(**{**content, "strap_kind": StrapKind(content["strap_kind"])})
+    return Figures(**dict(zip(_NAMES, (*row[:-1], StrapKind(row[-1])), strict=True)))
 
 
 def insert_figures(connection: sqlite3.Connection, session_id: int, figures: Figures) -> None:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from biofeedback.sessions.errors import NoSuchSessionError, in_words
@@ -128,6 +129,11 @@ class Reflection:
         }
 
 
+@lru_cache(maxsize=4096)  # years of sessions repeat a few
+def _felt(tension: int | None, distress: int | None, kindness: int | None) -> Felt:
+    return Felt(tension, distress, kindness)
+
+
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Return tags as they are kept: trimmed, none empty, none twice (case aside), in order."""
     kept: dict[str, str] = {}
@@ -198,7 +204,7 @@ class Reflections:
             notes = self._connection.execute(
                 f"SELECT session_id, note FROM note WHERE {_SHOWN} {where}", values
             ).fetchall()
-        said = {(row[0], Moment(row[1])): Felt(*row[2:]) for row in felt}
+        said = {(row[0], Moment(row[1])): _felt(*row[2:]) for row in felt}
         tagged: dict[int, list[str]] = {}
         for session_id, tag in tags:
             tagged.setdefault(session_id, []).append(tag)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from os.path import samestat
@@ -28,14 +28,13 @@ from biofeedback.sessions.deleted_sessions import DeletedSessions
 from biofeedback.sessions.deletion import forget_log
 from biofeedback.sessions.errors import (
     DamagedStoreError,
-    NoSuchSessionError,
     SessionRunningError,
     StorageError,
     in_words,
 )
 from biofeedback.sessions.folder import private_folder
 from biofeedback.sessions.history_rows import HistoryRows
-from biofeedback.sessions.info import COLUMNS, Ended, SessionInfo, choices_to_json, from_columns
+from biofeedback.sessions.info import Ended, SessionInfo, choices_to_json
 from biofeedback.sessions.kept_figures import Figures, KeptFigures, insert_figures
 from biofeedback.sessions.left_out import LeftOut
 from biofeedback.sessions.locking import recover, refuse_without_key
@@ -43,6 +42,7 @@ from biofeedback.sessions.recorded_events import RecordedEvents
 from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns
 from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_felt
 from biofeedback.sessions.running import FileLock, is_locked, remove_lock
+from biofeedback.sessions.session_rows import SessionRows
 from biofeedback.sessions.transaction import transaction
 from biofeedback.sessions.trend_rows import TrendSessions
 from biofeedback.sessions.upkeep import Upkeep
@@ -62,6 +62,7 @@ class Store:
         in_use.begin(path)
         self.path = path
         """The database file."""
+        self._rows = SessionRows(connection, self._guard, path)
         self.recorded = RecordedEvents(connection, self._guard, path, self._is_there)
         """The raw log."""
         self.reflections = Reflections(connection, self._guard, path, self._is_there)
@@ -299,18 +300,23 @@ class Store:
         return recorder
 
     # ---------------------------------------------------------------------------- reading
-    def sessions(self) -> list[SessionInfo]:
-        """Return every session that is not deleted, newest first."""
-        found = self._infos("WHERE NOT deleted")
-        return sorted(found, key=lambda info: (info.started_at, info.id), reverse=True)
+    def sessions(self, plans: Collection[str] | None = None) -> list[SessionInfo]:
+        """Return every session that is not deleted, newest first.
+
+        Parameters
+        ----------
+        plans
+            Those of these plans alone; None: of all.
+        """
+        return self._rows.all(plans)
+
+    def newest(self, n: int) -> list[SessionInfo]:
+        """Return the newest sessions, newest first; of the others next to nothing is read."""
+        return self._rows.newest(n)
 
     def n_sessions(self) -> int:
         """Return how many sessions are kept."""
-        with self._guard, in_words(self.path):
-            row = self._connection.execute(
-                "SELECT count(*) FROM session WHERE NOT deleted"
-            ).fetchone()
-        return int(row[0])
+        return self._rows.count()
 
     def session(self, session_id: int) -> SessionInfo:
         """Return one session.
@@ -320,10 +326,7 @@ class Store:
         NoSuchSessionError
             If there is none with that number.
         """
-        found = self._infos("WHERE id = ? AND NOT deleted", session_id)
-        if not found:
-            raise NoSuchSessionError(f"There is no session {session_id}.")
-        return found[0]
+        return self._rows.one(session_id)
 
     def events(self, session_id: int) -> list[Event]:
         """Return a session's events in the order they were recorded, as they were recorded.
@@ -347,10 +350,10 @@ class Store:
 
         Their figures are still missing: work them out from `events` and `close_interrupted`.
         """
-        open_now = self._infos("WHERE ended IS NULL AND NOT deleted")
+        open_now = self._rows.where("ended IS NULL AND NOT deleted")
         gone = [info for info in open_now if not self.is_running(info)]
         # One that was finished between the two questions has let go of its lock as well.
-        open_still = {info.id for info in self._infos("WHERE ended IS NULL")}
+        open_still = {info.id for info in self._rows.where("ended IS NULL")}
         return [info for info in gone if info.id in open_still]
 
     def is_running(self, info: SessionInfo) -> bool:
@@ -410,7 +413,7 @@ class Store:
         """
         ids = list(session_ids)
         for session_id in ids:
-            for info in self._infos("WHERE id = ?", session_id):
+            for info in self._rows.where("id = ?", session_id):
                 if self.is_running(info):
                     raise SessionRunningError(
                         f"Session {session_id} is being recorded now. Stop it first; then it can "
@@ -457,15 +460,3 @@ class Store:
 
     def _running_file(self, uid: str) -> Path:
         return self.path.parent / "running" / f"{uid}.lock"
-
-    def _infos(self, where: str, *values: object) -> list[SessionInfo]:
-        with self._guard, in_words(self.path):
-            rows = self._connection.execute(
-                f"SELECT {COLUMNS} FROM session {where} ORDER BY id", values
-            ).fetchall()
-        try:
-            return [from_columns(row) for row in rows]
-        except ValueError as error:
-            raise DamagedStoreError(
-                f"A session in {self.path} cannot be read ({error}). Put a good copy back."
-            ) from error

@@ -179,6 +179,23 @@ def test_damage_further_in_is_said_once_what_is_kept_is_seen(
     assert backups(home) == []
 
 
+def test_figures_of_another_version_are_worked_out_anew_in_the_background(
+    bridge: Bridge, home: Path, qtbot: QtBot
+) -> None:
+    heard = Heard(bridge)
+    bridge.practise(Wanted("sim:7", SHORT, 200.0))
+    qtbot.waitUntil(lambda: bool(heard.ended), timeout=10_000)
+    with Store.open(home) as store:
+        unreadable = record(store)
+        figures = store.figures.all()
+        for session_id, kept in figures.items():
+            store.figures.set(session_id, replace(kept, algorithm=1, before_hr_bpm=1.0))
+        assert store.figures.stale() == [unreadable, 1]
+        bridge.read_kept()
+        qtbot.waitUntil(lambda: store.figures.stale() == [unreadable], timeout=10_000)
+        assert store.figures.of(1) == figures[1]
+
+
 def test_a_scan_without_bluetooth_says_why(bridge: Bridge, qtbot: QtBot) -> None:
     reasons: list[LinkReason] = []
     bridge.scan_failed.connect(reasons.append)

@@ -206,7 +206,18 @@ def test_sessions_are_listed_newest_first_whatever_their_time_zones(store: Store
     for when in started:
         store.begin(source="sim:", choices=Choices(), started_at=when)
 
-    assert [info.started_at for info in store.sessions()] == sorted(started, reverse=True)
+    newest_first = sorted(started, reverse=True)
+    assert [info.started_at for info in store.sessions()] == newest_first
+    for n in range(len(started) + 2):
+        assert store.newest(n) == store.sessions()[:n]
+
+
+def test_sessions_of_some_plans_are_listed_alone(store: Store) -> None:
+    for plan_id in ("five", "ten", "five", "stepped"):
+        begin(store, Choices(plan_id=plan_id))
+    assert [info.id for info in store.sessions(["five"])] == [3, 1]
+    assert [info.id for info in store.sessions(("ten", "stepped"))] == [4, 2]
+    assert store.sessions([]) == []
 
 
 def test_a_start_without_offset_is_refused(store: Store) -> None:
