@@ -45,6 +45,7 @@ from gui.reflecting import Reflecting
 from gui.screens.home import HomeScreen
 from gui.screens.screen import Screen
 from gui.settings import Settings, SettingsFile, fitting
+from gui.taking_along import TakingAlong
 from gui.translations.use import use as use_translation
 from gui.widgets.corner import Corner
 from gui.widgets.phase_bands import Change
@@ -139,6 +140,9 @@ class MainWindow(QMainWindow):
         )
         self.written = Written(self.pages, self.home, self.bridge)
         self.looking_back = LookingBack(self.pages, self.bridge, self.home)
+        self.taking_along = TakingAlong(
+            self.pages, self.bridge, self.home, lambda: self.personal, self.keep_personal
+        )
         self.hearing = Hearing(self._file, self)
         self.written.spoken = lambda: self.hearing.sounding.speaks
         self.locking = Locking(folder, self.pages, self.bridge)
@@ -205,6 +209,8 @@ class MainWindow(QMainWindow):
         self.preferences.changed.connect(self._tell_settings)
         self.preferences.home_wanted.connect(self.go_home)
         self.preferences.read_wanted.connect(bridge.read_kept)
+        self.taking_along.ground_wanted.connect(self.ground)
+        self.taking_along.changed.connect(self._read_again)
         pace.begin_wanted.connect(self._begin_assessment)
         pace.act.connect(bridge.act)
         pace.framing.connect(bridge.drain)
@@ -833,7 +839,7 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         screen = self.pages.current
-        pages = (self.written, self.history, self.looking_back)
+        pages = (self.written, self.history, self.looking_back, self.taking_along)
         if any(led.escape(screen) for led in pages):
             return
         if is_one(screen, self.written, "writing"):
@@ -867,5 +873,6 @@ class MainWindow(QMainWindow):
         self._file.change(window=bytes(self.saveGeometry().data()))
         self.hide()  # the pages keep what was typed as they go
         self.hearing.close()
+        self.taking_along.close()
         self.bridge.close()
         super().closeEvent(event)

@@ -173,6 +173,7 @@ def help_page(window: MainWindow) -> HelpScreen:
     screen.back_wanted.connect(window.leave_help)
     screen.first_words_wanted.connect(lambda: window.pages.turn_to(window.first_run))
     screen.help_now_wanted.connect(window.open_help_now)
+    screen.leave_wanted.connect(window.taking_along.open)
     return screen
 
 

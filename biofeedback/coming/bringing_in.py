@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import file_digest
 from pathlib import Path
+from typing import Protocol
 
 from biofeedback.coming.own_archive import OwnArchive
 from biofeedback.coming.own_document import NotOursError, may_be_ours, read_document
 from biofeedback.coming.recorded_elsewhere import ReadElsewhere, read_elsewhere
+from biofeedback.practice.personal import Personal
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.formats import HEAD_BYTES
-from biofeedback.sessions.personal_file import PersonalFile
 from biofeedback.sessions.store import Store
 from biofeedback.sessions.whole import WholeSession
 from biofeedback.sessions.whole_json import NotASessionError
@@ -73,6 +74,19 @@ class CameSession:
     n_beats: int
 
 
+class KeepsPersonal(Protocol):
+    """Keeps guides, words and plans: `biofeedback.sessions.personal_file.PersonalFile` is one."""
+
+    @property
+    def personal(self) -> Personal:
+        """What is the person's own."""
+        ...
+
+    def join(self, brought: Personal) -> None:
+        """Add what was brought from elsewhere."""
+        ...
+
+
 Progress = Callable[[int, int], None]
 """Is told how many files are done, and of how many."""
 
@@ -80,7 +94,7 @@ Progress = Callable[[int, int], None]
 def bring_in(
     files: Sequence[Path],
     store: Store,
-    personal_file: PersonalFile | None = None,
+    personal_file: KeepsPersonal | None = None,
     *,
     preview: bool = False,
     jobs: int = 1,
@@ -144,7 +158,7 @@ def _is_ours(path: Path) -> bool:
 class _Bringing:
     """What is known by now, and what waits to be put on disk."""
 
-    def __init__(self, store: Store, personal_file: PersonalFile | None, *, preview: bool) -> None:
+    def __init__(self, store: Store, personal_file: KeepsPersonal | None, *, preview: bool) -> None:
         self._store = store
         self._personal_file = personal_file
         self._preview = preview
@@ -199,22 +213,22 @@ class _Bringing:
         if personal is None or self._personal_file is None:
             return
         joined = self._personal_file.personal.joined(personal)
-        news = joined != self._personal_file.personal
-        if news and not self._preview:
+        if joined == self._personal_file.personal:
+            return
+        if not self._preview:
             self._personal_file.join(personal)
-        words = "Guides, words and plans of your own" + ("." if news else ": all are here already.")
-        yield Came(name=name, how=How.WORDS, words=(words,))
+        yield Came(name=name, how=How.WORDS, words=("Guides, words and plans of your own.",))
 
     def _writings(self, name: str, archive: OwnArchive) -> Iterator[Came]:
         pages = archive.writings()
-        if not pages:
-            return
         here = {page.uid for page in self._store.writings.all()}
-        n_new = sum(page.uid not in here for page in pages)
+        new = [page for page in pages if page.uid not in here]
+        if not new:
+            return
         if not self._preview:
-            n_new = self._store.writings.add(pages)
-        words = f"Saved writing: {n_new} new of {len(pages)}."
-        yield Came(name=name, how=How.WRITING, words=(words,))
+            self._store.writings.add(new)
+        words = "1 page" if len(new) == 1 else f"{len(new)} pages"
+        yield Came(name=name, how=How.WRITING, words=(f"Saved writing: {words}.",))
 
     # ----------------------------------------------------------------- other programs' files
     def other(self, read: ReadElsewhere) -> Came:

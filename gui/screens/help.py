@@ -23,6 +23,7 @@ class HelpScreen(Screen):
     ground_wanted = Signal()
     first_words_wanted = Signal()
     help_now_wanted = Signal()
+    leave_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Help"), parent)
@@ -35,11 +36,13 @@ class HelpScreen(Screen):
         self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
         self.help_now = Pill(self.tr("Help now"), Kind.OUTLINE, key="F1")
         self.first_words = Pill(self.tr("The first page again"), Kind.QUIET)
+        self.leave = Pill(self.tr("Take your data with you"), Kind.QUIET)
+        self.leave.clicked.connect(self.leave_wanted)
         self.back.clicked.connect(self.back_wanted)
         self.help_now.clicked.connect(self.help_now_wanted)
         self.first_words.clicked.connect(self.first_words_wanted)
         foot = Flow(6)
-        for button in (self.back, self.help_now, self.first_words):
+        for button in (self.back, self.help_now, self.first_words, self.leave):
             foot.add(button)
         self._outer = QVBoxLayout(self)
         title = Text(self.tr("Good to know"), theme.TITLE_PX)

@@ -700,6 +700,10 @@
    <translation>Beenden, oder zurückgehen. Es wird nichts gefragt und geht nichts verloren.</translation>
   </message>
   <message>
+   <source>Take your data with you</source>
+   <translation>Nimm deine Daten mit</translation>
+  </message>
+  <message>
    <source>The first page again</source>
    <translation>Noch einmal die erste Seite</translation>
   </message>
@@ -998,6 +1002,101 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>What I wrote</source>
    <translation>Was ich geschrieben habe</translation>
+  </message>
+ </context>
+ <context>
+  <name>LeaveScreen</name>
+  <message>
+   <source>A copy that you took along, or recordings of other programs. What is here already is known again. You see it first.</source>
+   <translation>Eine Kopie, die du mitgenommen hast, oder Aufnahmen anderer Programme. Was schon hier ist, wird erkannt. Du siehst es zuerst.</translation>
+  </message>
+  <message>
+   <source>As what?</source>
+   <translation>Als was?</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Bring in what you have</source>
+   <translation>Bring mit, was du hast</translation>
+  </message>
+  <message>
+   <source>Bring them in</source>
+   <translation>Aufnehmen</translation>
+  </message>
+  <message>
+   <source>Choose a folder</source>
+   <translation>Ordner wählen</translation>
+  </message>
+  <message>
+   <source>Choose a place, and write it</source>
+   <translation>Ort wählen und schreiben</translation>
+  </message>
+  <message>
+   <source>Choose files</source>
+   <translation>Dateien wählen</translation>
+  </message>
+  <message>
+   <source>EDF+, for research programs</source>
+   <translation>EDF+, für Programme der Forschung</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Everything, to bring it back</source>
+   <translation>Alles, zum Zurückbringen</translation>
+  </message>
+  <message>
+   <source>Grounding</source>
+   <translation>Boden finden</translation>
+  </message>
+  <message>
+   <source>How much is done</source>
+   <translation>Wie viel getan ist</translation>
+  </message>
+  <message>
+   <source>Intervals as text, for Kubios and others</source>
+   <translation>Abstände als Text, für Kubios und andere</translation>
+  </message>
+  <message>
+   <source>Leave it out</source>
+   <translation>Weglassen</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Tables (CSV)</source>
+   <translation>Tabellen (CSV)</translation>
+  </message>
+  <message>
+   <source>Take it along</source>
+   <translation>Mitnehmen</translation>
+  </message>
+  <message>
+   <source>Take your data with you</source>
+   <translation>Nimm deine Daten mit</translation>
+  </message>
+  <message>
+   <source>This file is not protected: whoever has it can read it.</source>
+   <translation>Diese Datei ist nicht geschützt: Wer sie hat, kann sie lesen.</translation>
+  </message>
+  <message>
+   <source>What you practised here is yours. Take it to another computer or another program, as often as you like. It stays here as well.</source>
+   <translation>Was du hier geübt hast, gehört dir. Nimm es mit auf einen anderen Computer oder in ein anderes Programm, so oft du magst. Es bleibt auch hier.</translation>
+  </message>
+  <message>
+   <source>What you wrote and saved</source>
+   <translation>Was du geschrieben und gespeichert hast</translation>
+  </message>
+  <message>
+   <source>Write it as</source>
+   <translation>Schreiben als</translation>
   </message>
  </context>
  <context>
@@ -2379,6 +2478,85 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>{length} minutes, kept on this computer only.</source>
    <translation>{length} Minuten, nur auf diesem Rechner behalten.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TakingAlong</name>
+  <message>
+   <source>A practice that runs still is left out.</source>
+   <translation>Eine Übung, die noch läuft, bleibt weg.</translation>
+  </message>
+  <message>
+   <source>Bringing it in.</source>
+   <translation>Es wird aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Could not be read: {n}.</source>
+   <translation>Nicht zu lesen: {n}.</translation>
+  </message>
+  <message>
+   <source>Different from what is here, which stays as it is: {n}.</source>
+   <translation>Anders als hier, wo es bleibt, wie es ist: {n}.</translation>
+  </message>
+  <message>
+   <source>Done. {what}</source>
+   <translation>Fertig. {what}</translation>
+  </message>
+  <message>
+   <source>Guides, words and plans are among it.</source>
+   <translation>Atemführungen, Worte und Pläne sind dabei.</translation>
+  </message>
+  <message>
+   <source>Here already: {n}.</source>
+   <translation>Schon hier: {n}.</translation>
+  </message>
+  <message>
+   <source>It is written to {place}. It is not protected: keep it safe.</source>
+   <translation>Es steht in {place}. Es ist nicht geschützt: Bewahre es gut auf.</translation>
+  </message>
+  <message>
+   <source>Looking at what is in it.</source>
+   <translation>Es wird angesehen, was darin ist.</translation>
+  </message>
+  <message>
+   <source>New practices: {n}.</source>
+   <translation>Neue Übungen: {n}.</translation>
+  </message>
+  <message>
+   <source>No practice is kept yet.</source>
+   <translation>Noch keine Übung ist aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>Pages that you saved: {n}.</source>
+   <translation>Seiten, die du gespeichert hast: {n}.</translation>
+  </message>
+  <message>
+   <source>Practices: {n}. Together {hours} hours, about {size} MB.</source>
+   <translation>Übungen: {n}. Zusammen {hours} Stunden, etwa {size} MB.</translation>
+  </message>
+  <message>
+   <source>Saved writing is among it.</source>
+   <translation>Gespeichertes Geschriebenes ist dabei.</translation>
+  </message>
+  <message>
+   <source>Stopped. What was done by then is kept.</source>
+   <translation>Angehalten. Was bis dahin getan war, bleibt.</translation>
+  </message>
+  <message>
+   <source>The name and address of your strap stand in it.</source>
+   <translation>Name und Adresse deines Gurts stehen darin.</translation>
+  </message>
+  <message>
+   <source>There is nothing in it.</source>
+   <translation>Es ist nichts darin.</translation>
+  </message>
+  <message>
+   <source>Writing. You can go on meanwhile.</source>
+   <translation>Es wird geschrieben. Du kannst inzwischen weitermachen.</translation>
+  </message>
+  <message>
+   <source>Your own guides, words and plans: {n}.</source>
+   <translation>Deine eigenen Atemführungen, Worte und Pläne: {n}.</translation>
   </message>
  </context>
  <context>

@@ -109,6 +109,9 @@ SCREENS = (
     "settings_plain",
     "passphrase",
     "passphrase_first",
+    "leave",
+    "leave-working",
+    "leave-asking",
 )
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
 
@@ -166,6 +169,25 @@ def open_written(window: MainWindow, name: str) -> Screen:
     if name == "keep-deleted":
         written.keep.show_deleted()
     return written.keep
+
+
+def open_leaving(window: MainWindow, name: str) -> Screen:
+    """Show the page on which data leaves and comes, in one of its states."""
+    screen = window.taking_along.screen
+    lines = [
+        "Practices: 120. Together 18.4 hours, about 9.5 MB.",
+        "The name of your strap is in it.",
+    ]
+    screen.show_held(lines, something=True)
+    match name:
+        case "leave-working":
+            screen.show_working("Writing. You can go on meanwhile.")
+            screen.show_progress(0.4)
+        case "leave-asking":
+            screen.show_done("New practices: 3. Could not be read: 1.\nnotes.txt", confirms=True)
+        case _:
+            screen.show_done("")
+    return screen
 
 
 def open_history(window: MainWindow, name: str) -> Screen:
@@ -352,6 +374,8 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             screen = window.history.trends
             kept = sessions(5 if name == "trends_few" else 60)
             window.history.trends.show_sessions(kept, "en", numbers=True)
+        case "leave" | "leave-working" | "leave-asking":
+            screen = open_leaving(window, name)
         case _ if name.startswith("history"):
             screen = open_history(window, name)
         case "home":
