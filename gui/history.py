@@ -122,10 +122,12 @@ class History(QObject):
         self._bridge.with_store(rows, self._take)
 
     def hide(self) -> None:
-        """Show no row until what is kept is read again."""
+        """Show nothing of what is kept, and hold nothing of it, until it is read again."""
+        self._undoable.clear()
         if is_made(self, "screen"):
-            self._undoable.clear()
-            self.screen.show_rows((), spoken.current(), self._today())
+            self.screen.let_go()
+        if is_made(self, "trends"):
+            self.trends.let_go()
 
     def read_if_shown(self) -> None:
         """Read what is kept, where the page has been opened before."""

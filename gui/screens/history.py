@@ -203,6 +203,18 @@ class HistoryScreen(Screen):
         self.finder.offer(rows, content)
         self._narrow()
 
+    def let_go(self) -> None:
+        """Show no session, and hold none, until rows are shown again."""
+        for sheet in self._sheets:
+            sheet.hide()
+        self.bar.hide()
+        self.list.rows.unmark()
+        self.finder.clear()
+        self.show_rows((), self._content, self._today)
+        self.remark.let_go()
+        self._show_deleting()
+        self.calendar.show_rows((), self._content, self._today)
+
     def _narrow(self) -> None:
         number, place = self.list.current_number, self.list.currentIndex().row()
         rows = self.finder.narrowed.shown(self._all)

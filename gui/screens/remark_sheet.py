@@ -61,6 +61,12 @@ class RemarkSheet(Sheet):
         self.remark.show_said(row.tags, row.note, known)
         self.set_left_out(row.left_out)
 
+    def let_go(self) -> None:
+        """Hold nothing of a session any more."""
+        self.row = None
+        self.which.setText("")
+        self.remark.show_said((), "")
+
     def set_left_out(self, left_out: bool) -> None:
         """Say whether the figures go without it."""
         self._left_out = left_out

@@ -76,6 +76,16 @@ class TrendBlock(QWidget):
             if shown:
                 self._fill(self.table)
 
+    def let_go(self) -> None:
+        """Hold nothing any more."""
+        self._drawn = None
+        self.chart.let_go()
+        for text in (self.told_words, self.readout):
+            text.setText("")
+        if self.table is not None:
+            self.table.setRowCount(0)
+            self.table.hide()
+
     def toggle_table(self) -> None:
         """Show the days as a table, or take it away."""
         if self._drawn is None or self.as_table.isHidden():

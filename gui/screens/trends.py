@@ -166,6 +166,12 @@ class TrendsScreen(Screen):
         else:
             self._work_out()
 
+    def let_go(self) -> None:
+        """Show nothing, and hold nothing, until sessions are shown again."""
+        self.show_sessions((), self._words.language, numbers=self._numbers)
+        for block in (*self.hearts.values(), *self.ratings.values()):
+            block.let_go()
+
     def set_numbers(self, shown: bool) -> None:
         """Write figures out, or leave them away."""
         if shown != self._numbers:

@@ -116,6 +116,11 @@ class TrendChart(Chart):
         self._drawn, self._words, self._numbers, self._at = drawn, words, numbers, None
         self.describe(told, partial(table_of, drawn, words), why)
 
+    def let_go(self) -> None:
+        """Hold nothing any more."""
+        self._drawn, self._at = None, None
+        self.describe("", tuple)
+
     # ----------------------------------------------------------------------------- pointing
     @property
     def day(self) -> date | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.content import load_content
@@ -19,9 +19,11 @@ from biofeedback.types import Choices
 from gui import theme
 from gui.main_window import MainWindow
 from gui.screens.history import HistoryScreen
+from gui.widgets.session_list import SessionList
 from tests.gui.conftest import opened
 
 NOW = datetime(2026, 3, 9, 21, 5, tzinfo=UTC)
+CANARY = "a heron at dusk"
 PLANS = ("five", "letter", "five", "ten")
 
 
@@ -278,6 +280,40 @@ def test_trends_are_a_key_away_and_escape_leads_back(
     assert trends._numbers is not numbers_before
     press(window, Qt.Key.Key_N, Qt.Key.Key_Escape)
     assert shows(window, screen)
+
+
+def test_nothing_of_what_is_kept_stays_where_it_is_hidden(
+    window: MainWindow, open_history: Open, folder: Path, qtbot: QtBot
+) -> None:
+    with Store.open(folder, keep_deleted=True) as store:
+        store.reflections.set_tags(4, [CANARY])
+        store.reflections.set_note(4, CANARY)
+        store.reflections.set_tags(3, [CANARY])
+        store.delete([3])
+    screen = open_history(window)
+    press(window, Qt.Key.Key_E)
+    press(window, Qt.Key.Key_Escape, Qt.Key.Key_D, Qt.Key.Key_Escape, Qt.Key.Key_C, Qt.Key.Key_F)
+    screen.finder.text.setText(CANARY)
+    assert CANARY in everything_in(screen)
+    window.history.hide()
+    qtbot.waitUntil(lambda: CANARY not in everything_in(screen))  # what goes, goes with Qt's loop
+    screen.close_finder()
+    screen.as_list.setChecked(True)
+
+
+def everything_in(screen: HistoryScreen) -> str:
+    """Every word that the page's widgets hold, shown or not."""
+    said: list[str] = []
+    for widget in screen.findChildren(QWidget):
+        said += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        for name in ("text", "plainText"):
+            said.append(str(widget.property(name) or ""))
+        if isinstance(widget, QComboBox):
+            said += [widget.itemText(n) for n in range(widget.count())]
+        if isinstance(widget, SessionList):
+            rows = range(widget.rows.rowCount())
+            said += [str(widget.rows.index(n).data()) for n in rows]
+    return "\n".join(said)
 
 
 # ---------------------------------------------------------------------------------- deleting

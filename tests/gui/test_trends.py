@@ -227,3 +227,18 @@ def test_the_days_are_shown_as_a_table_on_a_key(screen: TrendsScreen) -> None:
 def test_the_words_are_in_the_language_that_is_spoken(screen: TrendsScreen) -> None:
     screen.show_sessions(sessions(60), "de", numbers=True)
     assert screen.hearts[RMSSD].chart.title == wording("de").say("figure_ln_rmssd")
+
+
+def test_nothing_stays_where_it_is_let_go(screen: TrendsScreen) -> None:
+    screen.show_sessions(sessions(60), "en", numbers=True)
+    block = screen.hearts[RMSSD]
+    block.toggle_table()
+    block.chart.point(3)
+    screen.let_go()
+    assert screen.about.text() == "Nothing is kept of that time yet."
+    assert block.chart.table() == ""
+    assert block.chart.day is None
+    assert block.chart.accessibleDescription() == ""
+    assert block.told_words.text() == block.readout.text() == ""
+    assert block.table is not None
+    assert block.table.rowCount() == 0
