@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from gui import spoken
-from gui.made import is_one
+from gui.made import is_made, is_one
 from gui.pages import Pages
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ class LookingBack(QObject):
         self._id: int | None = None
         self._done: list[Undo] = []
         self._loaded = False
+        self._pair: tuple[int, int] | None = None
+        self._last: Screen = home
 
     @cached_property
     def session(self) -> SessionScreen:
@@ -113,6 +115,10 @@ class LookingBack(QObject):
         """Open two kept sessions beside one another; which one is named first makes no odds."""
         self.comparison.expect(self.tr("Opening both sessions."))
         self._turn_to(self.comparison)
+        self._read_pair(first_id, second_id)
+
+    def _read_pair(self, first_id: int, second_id: int) -> None:
+        self._pair = first_id, second_id
 
         async def read(store: Store, goes_on: GoesOn) -> list[Shown]:
             from gui.shown import read_shown
@@ -199,6 +205,7 @@ class LookingBack(QObject):
         current = self._pages.current
         if current is not None and not self.is_open(current):
             self._behind, self._first = current, screen
+        self._last = screen
         self._pages.turn_to(screen)
 
     # ----------------------------------------------------------------------------- leaving
@@ -206,7 +213,12 @@ class LookingBack(QObject):
         """Go back: to the page that was opened first, and from there to where that was."""
         self._asked += 1
         first = self._pages.current is self._first
-        self._pages.turn_to(self._behind if first else self._first)
+        if first:
+            self._pages.turn_to(self._behind)
+        else:
+            self._last = self._first
+            self._pages.turn_to(self._first)
+            self._fill()
 
     def escape(self, screen: Screen | None) -> bool:
         """Leave one of these pages; return whether ``screen`` was one."""
@@ -221,7 +233,33 @@ class LookingBack(QObject):
 
     def come_back(self) -> None:
         """Show the session again that was left to watch it."""
+        self._last = self.session
         self._pages.turn_to(self.session)
+        self._fill()
+
+    # ---------------------------------------------------------------------------- the lock
+    def hide(self) -> None:
+        """Take what is private off these pages."""
+        self._asked += 1
+        self._done.clear()
+        if is_made(self, "session"):
+            self.session.forget()
+        if is_made(self, "comparison"):
+            self.comparison.forget()
+
+    def show(self) -> None:
+        """Read again what was taken off the page that was shown last."""
+        self._fill()
+
+    def _fill(self) -> None:
+        """Read anew what the page that is shown has let go of."""
+        page = self._last
+        if is_one(page, self, "session") and self._id is not None and not self.session.shown:
+            self.session.expect(self.tr("Opening the session."))
+            self._read(self._id)
+        elif is_one(page, self, "comparison") and self._pair and not self.comparison.shown_ids:
+            self.comparison.expect(self.tr("Opening both sessions."))
+            self._read_pair(*self._pair)
 
     # ------------------------------------------------------------------------------- doing
     def _watch(self) -> None:

@@ -784,6 +784,11 @@ class MainWindow(QMainWindow):
         self.pace.take_assessed((), "ble:")
         self.written.hide()
         self.history.hide()
+        if is_made(self, "replay"):
+            if is_one(self.pages.covered, self, "replay"):
+                self.leave_replay()
+            self.replay.expect("")
+        self.looking_back.hide()
 
     def _show_private(self) -> None:
         """Read what can be read again; what was made meanwhile is kept with it."""
@@ -796,6 +801,7 @@ class MainWindow(QMainWindow):
             self.home.set_notice("")
             self.written.show()
             self.history.read_if_shown()
+            self.looking_back.show()
         self.bridge.read_kept()
 
     def _take_own(self, own: PersonalFile) -> None:

@@ -52,6 +52,11 @@ class Pages(QWidget):
         """Whether a screen lies before all others."""
         return self._cover is not None
 
+    @property
+    def covered(self) -> Screen | None:
+        """The screen that waits behind the one that covers all."""
+        return self._covered
+
     def cover(self, screen: Screen) -> None:
         """Lay a screen before all others, at once; those that are open to all can still be shown.
 

@@ -141,6 +141,15 @@ class CompareScreen(Screen):
             self.pace.setText(compare_words.nothing())
             self.pace.show()
 
+    def forget(self) -> None:
+        """Let go of both sessions: nothing of them is left on the page, shown or not."""
+        self.expect("")
+        self._rows = []
+        for words in (self.pace, self.readout, self.state):
+            words.setText("")
+        self.trace.clear()
+        self.table.show_rows([("", "", "", "")])
+
     def _show_content(self, *, shown: bool) -> None:
         self.meter.end()
         self.meter.setVisible(not shown)

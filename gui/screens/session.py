@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
+from biofeedback.sessions.reflection import Reflection
 from biofeedback.types import BeatsJudged, GuideChanged
 from gui import session_words, theme, wording
 from gui.screens.felt_panel import FeltPanel
@@ -251,6 +252,25 @@ class SessionScreen(Screen):
         self._show_numbers(self._numbers)
         self._tell_choice()
         self._arrange()
+
+    def forget(self) -> None:
+        """Let go of the session: nothing of it is left on the page, shown or not."""
+        self.expect("")
+        self.setAccessibleName(self.tr("One session"))
+        for words in (
+            self.about,
+            self.sentence,
+            self.readout,
+            self.follows,
+            self.power_words,
+            self.following_words,
+        ):
+            words.setText("")
+        for chart in (self.trace, self.power, self.following):
+            chart.clear()
+        self.bands.show_session((), (), ())
+        self.felt.show_said(Reflection(), asks=True, kept=False)
+        self.remark.show_said((), "")
 
     def show_gone(self) -> None:
         """Show that the session is deleted."""

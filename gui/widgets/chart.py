@@ -76,6 +76,10 @@ class Chart(QWidget):
         self.restyle()
         self.described.emit()
 
+    def clear(self) -> None:
+        """Forget what was shown."""
+        self.describe("", tuple)
+
     @property
     def why(self) -> str:
         """Why there is no picture; empty if there is one."""
@@ -202,8 +206,7 @@ class Chart(QWidget):
     # -------------------------------------------------------------------------------- Qt's
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Copy the picture or its table; leave other keys to the page."""
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if self._why or (not plain and event.key() != Qt.Key.Key_C):
+        if self._why or (with_control(event) and event.key() != Qt.Key.Key_C):
             event.ignore()
         elif event.key() == Qt.Key.Key_C:
             self.copy_picture()
@@ -221,6 +224,11 @@ class Chart(QWidget):
         """Take it away."""
         super().focusOutEvent(event)
         self.update()
+
+
+def with_control(event: QKeyEvent) -> bool:
+    """Tell whether Ctrl is held: such keys are the window's, but for Ctrl+C."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def time_ticks(from_s: float, to_s: float, most: int) -> list[float]:

@@ -62,6 +62,11 @@ class CompareTrace(TimeChart):
         why = "" if limits else wording.tr("Nothing was heard of either heart.")
         self.describe(self._words(), self._table_rows, why)
 
+    def clear(self) -> None:
+        """Forget both sessions."""
+        self._pair, self._names = None, ("", "")
+        super().clear()
+
     def set_together(self, together: bool) -> None:
         """Draw both in one place, or one above the other."""
         self.together = together

@@ -43,6 +43,11 @@ class FollowingChart(Chart):
             session_words.following_lack(opened),
         )
 
+    def clear(self) -> None:
+        """Forget the session."""
+        self._opened = None
+        super().clear()
+
     @property
     def plot(self) -> QRectF:
         """Where the line is drawn: beside the words that name its height."""

@@ -48,6 +48,11 @@ class PowerChart(Chart):
             why,
         )
 
+    def clear(self) -> None:
+        """Forget the session."""
+        self._parts = []
+        super().clear()
+
     def draw_figures(self, painter: QPainter) -> None:
         """Draw one part after the other."""
         plot = self.plot

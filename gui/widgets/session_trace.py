@@ -62,6 +62,12 @@ class SessionTrace(TimeChart):
             session_words.trace_lack(opened),
         )
 
+    def clear(self) -> None:
+        """Forget the session."""
+        self._opened = None
+        self.choose(None)
+        super().clear()
+
     @property
     def choice(self) -> Span | None:
         """The part that is chosen."""

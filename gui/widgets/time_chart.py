@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from gui import theme, wording
 from gui.announce import announce
 from gui.time_view import TimeView
-from gui.widgets.chart import Chart, time_ticks
+from gui.widgets.chart import Chart, time_ticks, with_control
 
 _RAIL_PX = 12
 """Height of the strip at the foot that shows which part is in sight, and moves it."""
@@ -98,6 +98,11 @@ class TimeChart(Chart):
         """Show all of it."""
         self.view.whole()
         self.restyle()
+
+    def clear(self) -> None:
+        """Forget what was shown, and where one pointed."""
+        self.view, self.cursor_s = TimeView(), None
+        super().clear()
 
     def restyle(self) -> None:
         """Draw everything anew."""
@@ -233,7 +238,7 @@ class TimeChart(Chart):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go along and look closer; leave other keys to the page."""
-        if self.why or not self.key(event):
+        if self.why or with_control(event) or not self.key(event):
             super().keyPressEvent(event)
 
     def key(self, event: QKeyEvent) -> bool:

@@ -236,6 +236,33 @@ def test_a_key_locks_at_once_and_hides_everything(
     qtbot.waitUntil(lambda: len(window.history.screen.rows) == 1, timeout=LONG_MS)
 
 
+def test_a_session_that_lies_open_is_forgotten_and_opens_again(
+    window: MainWindow, qtbot: QtBot, locked_home: Path
+) -> None:
+    unlock(window, qtbot)
+    page = window.looking_back.session
+    window.looking_back.open_session(1)
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=LONG_MS)
+    assert page.remark.said[0] == ("quiet heron",)
+    press(window, Qt.Key.Key_L, control=True)
+    qtbot.waitUntil(lambda: is_locked_now(locked_home) and page.shown is None, timeout=LONG_MS)
+    assert page.remark.said == ((), "")
+    assert not page.trace.table()
+    for chart in (page.trace, page.power, page.following, page.bands):
+        assert not chart.accessibleDescription()
+    assert not any(text.text() for text in (page.title, page.about, page.sentence, page.readout))
+    unlock(window, qtbot)
+    assert shows(window, page)
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=LONG_MS)
+    assert page.remark.said[0] == ("quiet heron",)
+    press(window, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: window.replay.player is not None, timeout=LONG_MS)
+    window.locking.lock()
+    qtbot.waitUntil(lambda: window.replay.player is None, timeout=LONG_MS)
+    unlock(window, qtbot)
+    assert shows(window, page)
+
+
 def test_a_letter_of_this_visit_is_hidden_and_not_lost(window: MainWindow, qtbot: QtBot) -> None:
     unlock(window, qtbot)
     page = window.written.visit.page_for("letter", spoken.current())
