@@ -22,6 +22,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from biofeedback.practice.personal import NOTHING, Personal
 from biofeedback.types import Action, Choices, Update
+from gui.awake import Awake
 
 if TYPE_CHECKING:
     from biofeedback.ports import Clock, Guide, Source
@@ -558,26 +559,30 @@ class Bridge(QObject):
 
         said: Words | None = None
 
+        awake = Awake()
+
         def tell(update: Update) -> None:
             nonlocal said
+            awake.hear(update)
             words = getattr(sources[0], "sensor_words", None) if sources else None
             if words != said:
                 said = words
                 self._tell(self.sensors, words)
             self._tell(self.updated, update)
 
-        outcome = await practise(
-            choices=wanted.choices,
-            open_source=opened,
-            clock=clock,
-            store=store,
-            sink=tell,
-            inbox=inbox,
-            started_at=datetime.now().astimezone(),
-            felt_before=wanted.felt_before,
-            end_with_source=wanted.source.startswith("replay:"),
-            personal=wanted.personal,
-        )
+        async with awake:
+            outcome = await practise(
+                choices=wanted.choices,
+                open_source=opened,
+                clock=clock,
+                store=store,
+                sink=tell,
+                inbox=inbox,
+                started_at=datetime.now().astimezone(),
+                felt_before=wanted.felt_before,
+                end_with_source=wanted.source.startswith("replay:"),
+                personal=wanted.personal,
+            )
         self._tell(self.ended, outcome)
 
     async def _listen(self, source: str, with_sensors: bool) -> None:
