@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import compare_words, theme
+from gui.announce import announce
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.chart_tools import ChartTools
@@ -61,7 +62,7 @@ class CompareScreen(Screen):
             tone="ink_soft",
         )
         self.trace.moved.connect(self.readout.setText)
-        self.trace.told.connect(self.state.setText)
+        self.trace.told.connect(self._tell)
         self._inner = QWidget()
         box = QVBoxLayout(self._inner)
         box.setContentsMargins(RING_PX, 0, RING_PX + 10, 0)
@@ -186,7 +187,11 @@ class CompareScreen(Screen):
     def copy_table(self) -> None:
         """Put the comparison on the clipboard."""
         QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in self._rows))
-        self.state.setText(self.tr("The table can be pasted now. It is not protected."))
+        self._tell(self.tr("The table can be pasted now. It is not protected."))
+
+    def _tell(self, words: str) -> None:
+        self.state.setText(words)
+        announce(self, words)
 
     def first_focus(self) -> QWidget:
         """Return the picture, so that its keys can be used at once."""

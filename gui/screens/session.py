@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from biofeedback.sessions.reflection import Reflection
 from biofeedback.types import BeatsJudged, GuideChanged
-from gui import session_words, theme, wording
+from gui import pace_words, session_words, theme, wording
+from gui.announce import announce
 from gui.screens.felt_panel import FeltPanel
 from gui.screens.remark import RemarkPanel
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
@@ -20,6 +21,7 @@ from gui.widgets.chart_tools import ChartTools
 from gui.widgets.flow import Flow
 from gui.widgets.following_chart import FollowingChart
 from gui.widgets.meter import Meter
+from gui.widgets.pace_curve import PaceCurve
 from gui.widgets.phase_bands import PhaseBands
 from gui.widgets.power_chart import PowerChart
 from gui.widgets.session_trace import SessionTrace
@@ -27,6 +29,7 @@ from gui.widgets.text import Text
 
 if TYPE_CHECKING:
     from biofeedback.sessions.left_out import Range
+    from biofeedback.sessions.summary import Summary
     from gui.shown import Shown
 
 
@@ -62,6 +65,7 @@ class SessionScreen(Screen):
         self.power_words = Text("", theme.BODY_PX, tone="ink_soft")
         self.following_words = Text("", theme.BODY_PX, tone="ink_soft")
         self.bands = PhaseBands()
+        self.paces = PaceCurve()
         self.follows = Text("", theme.BODY_PX)
         self.felt = FeltPanel()
         self.remark = RemarkPanel()
@@ -178,6 +182,7 @@ class SessionScreen(Screen):
         box.addWidget(self.hint)
         box.addWidget(self._does)
         box.addSpacing(10)
+        box.addWidget(self.paces)
         box.addWidget(self.bands)
         box.addWidget(self.follows)
         box.addSpacing(10)
@@ -249,6 +254,10 @@ class SessionScreen(Screen):
         self._looks.setVisible(not self.trace.why)
         self.follows.setVisible(bool(follows))
         self.bands.setVisible(bool(beats) and bool(opened.summary.phases))
+        found = opened.summary.resonance
+        self.paces.setVisible(found is not None and bool(found.responses))
+        if found is not None:
+            self.paces.show_found(found)
         self._show_numbers(self._numbers)
         self._tell_choice()
         self._arrange()
@@ -281,6 +290,7 @@ class SessionScreen(Screen):
     def tell(self, words: str, *, undo: bool | None = None) -> None:
         """Say what was done; ``undo`` offers to take it back, or no longer (None: as it was)."""
         self.state.setText(words)
+        announce(self, words)
         self.state.setVisible(bool(words))
         if undo is not None:
             self.undo.setVisible(undo)
@@ -301,6 +311,7 @@ class SessionScreen(Screen):
             self._does,
             self.legend,
             self.hint,
+            self.paces,
             self.bands,
             self.follows,
             self._apart,
@@ -314,9 +325,7 @@ class SessionScreen(Screen):
         self.bands.set_numbers(shown)
         self.trace.set_numbers(shown)
         if self.shown is not None:
-            self.sentence.setText(
-                wording.verdict_sentence(self.shown.opened.summary, numbers=shown)
-            )
+            self.sentence.setText(_sentence(self.shown.opened.summary, numbers=shown))
 
     def _tell_moment(self, words: str) -> None:
         self.readout.setText(words)
@@ -424,6 +433,13 @@ class SessionScreen(Screen):
                 self._grid.addWidget(panel, row, column)
             for column in range(2):
                 self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def _sentence(summary: Summary, *, numbers: bool) -> str:
+    """Say what came of it: the change from before to after, or where the heart swung the most."""
+    if summary.resonance is not None:
+        return pace_words.headline(summary.resonance)
+    return wording.verdict_sentence(summary, numbers=numbers)
 
 
 def _stacked(*widgets: QWidget) -> QWidget:

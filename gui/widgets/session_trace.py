@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui import session_words, theme, wording
+from gui.announce import announce
 from gui.time_view import TimeView
 from gui.widgets.session_paint import Scale, heart_limits, paint_session
 from gui.widgets.time_chart import TimeChart
@@ -158,6 +159,8 @@ class SessionTrace(TimeChart):
                 self.point_at(at_s)
             case Qt.Key.Key_E if self._begun_s is not None:
                 self.choose((self._begun_s, at_s))
+                if self._choice is not None:
+                    announce(self, session_words.range_words(*self._choice))
             case Qt.Key.Key_Delete if self._choice is not None:
                 self.leave_wanted.emit()
             case Qt.Key.Key_Insert:

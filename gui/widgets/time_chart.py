@@ -257,17 +257,29 @@ class TimeChart(Chart):
                 self._go(self.view.duration_s)
             case Qt.Key.Key_PageUp:
                 self.pan(-0.8)
+                self._say_seen()
             case Qt.Key.Key_PageDown:
                 self.pan(0.8)
+                self._say_seen()
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom(1)
+                self._say_seen()
             case Qt.Key.Key_Minus:
                 self.zoom(-1)
+                self._say_seen()
             case Qt.Key.Key_0:
                 self.show_all()
+                self._say_seen()
             case _:
                 return False
         return True
+
+    def _say_seen(self) -> None:
+        """Say which part is in sight, for those who don't see it."""
+        words = wording.tr("In sight: {start} to {end}").format(
+            start=self.tick_words(self.view.from_s), end=self.tick_words(self.view.to_s)
+        )
+        announce(self, words)
 
     def _go(self, t_s: float) -> None:
         self.point_at(t_s, aloud=True)

@@ -13,6 +13,7 @@ from biofeedback.timeline import timeline
 from biofeedback.types import Strap
 from gui.shown import Shown
 from tests.biofeedback.looking_back.made import CHOICES, LENGTH_S, laid_out, rough, smooth
+from tests.gui.assessed import FOUND
 
 BEGAN = datetime(2026, 1, 2, 20, 15, tzinfo=UTC)
 SAID = Reflection(Felt(7, 5), Felt(4, None, 3), ("after work",), "Rain on the window.")
@@ -40,6 +41,13 @@ def shown(number: int = 1, opened: Opened | None = None) -> Shown:
     rough_again = open_session(rough().timeline, [part.span])
     tags = ("after work", "morning", "a rather long name for a tag, in full")
     return Shown(info(number), opened or rough_again, SAID, (part,), tags)
+
+
+def assessed() -> Shown:
+    """A search for the own pace."""
+    opened = smooth()
+    summary = replace(opened.summary, phases=(), verdict=None, resonance=FOUND)
+    return shown(1, replace(opened, summary=summary))
 
 
 def empty() -> Shown:

@@ -101,6 +101,7 @@ SCREENS = (
     "session",
     "session-empty",
     "session-deleted",
+    "session-pace",
     "compare",
     "trends",
     "trends_few",
@@ -225,7 +226,9 @@ def open_looked_back(window: MainWindow, name: str) -> Screen:
         comparison.show_pair(*looked_back.pair(), looked_back.NAMES)
         return comparison
     page = window.looking_back.session
-    shown = looked_back.empty() if name == "session-empty" else looked_back.shown()
+    shown = {"session-empty": looked_back.empty, "session-pace": looked_back.assessed}.get(
+        name, looked_back.shown
+    )()
     page.show_session(shown, looked_back.NAMES[1])
     page.trace.point_at(205.0)
     page.trace.choose((100.0, 130.0))
@@ -352,7 +355,7 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             rated = name == "summary"
             show_summary(window, SAID if rated else Reflection(), asks=rated)
             screen = window.summary
-        case "session" | "session-empty" | "session-deleted" | "compare":
+        case "session" | "session-empty" | "session-deleted" | "session-pace" | "compare":
             screen = open_looked_back(window, name)
         case "own_guides":
             personal, _ = Personal().with_guide("evening", BreathPattern(4.0, 2.0, 6.0, 0.0))

@@ -39,7 +39,7 @@ from gui.widgets.power_chart import PowerChart
 from gui.widgets.session_trace import SessionTrace
 from tests.biofeedback.looking_back.made import laid_out, rough, smooth
 from tests.gui.conftest import opened
-from tests.gui.looked_back import NAMES, empty
+from tests.gui.looked_back import NAMES, assessed, empty, shown
 
 WAIT_MS = 30_000
 BEGAN = datetime(2026, 1, 2, 20, 15, tzinfo=UTC)
@@ -449,6 +449,15 @@ def test_the_session_before_is_a_key_away(window: MainWindow, qtbot: QtBot) -> N
     assert shows(window, screen)
     press(window, Qt.Key.Key_Escape)
     assert shows(window, window.home)
+
+
+def test_a_search_for_ones_pace_shows_how_far_the_heart_swung(window: MainWindow) -> None:
+    screen = window.looking_back.session
+    screen.show_session(assessed(), NAMES[0])
+    assert screen.paces.isVisibleTo(screen)
+    assert "breaths a minute" in screen.sentence.text()
+    screen.show_session(shown(), NAMES[0])
+    assert screen.paces.isHidden()
 
 
 # ---------------------------------------------------------------------------- the charts

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from biofeedback.looking_back.lacks import Lack
 from biofeedback.looking_back.opened import merged, open_session, pauses
 from biofeedback.looking_back.power import Power
+from biofeedback.practice.assessing import STEPPED
 from biofeedback.run import replay
 from biofeedback.timeline import Timeline, timeline
 from biofeedback.types import (
@@ -237,6 +238,15 @@ def test_nothing_is_joined_across_what_is_left_out() -> None:
     assert series.size == int(
         heart.kept([(100.0, 110.0)])[(heart.t_s >= 60) & (heart.t_s < 200)].sum()
     )
+
+
+def test_a_search_for_ones_pace_opens_with_what_it_found() -> None:
+    choices = Choices(plan_id=STEPPED, quiet_s=0.0, seed=1)
+    opened = open_session(laid_out(choices, 12, length_s=780.0))
+    assert opened.summary.resonance is not None
+    assert len(opened.guided) == 5
+    assert opened.quiet_power is Lack.NO_QUIET
+    assert isinstance(opened.guided_power, Power)
 
 
 def test_beats_of_no_length_are_no_points() -> None:
