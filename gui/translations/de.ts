@@ -3196,6 +3196,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Ein in {inhale} s, aus in {exhale} s: {rate} Atemzüge in der Minute.</translation>
   </message>
   <message>
+   <source>In sight: {start} to {end}</source>
+   <translation>Zu sehen: {start} bis {end}</translation>
+  </message>
+  <message>
    <source>It goes its own way beside the guide, which is fine.</source>
    <translation>Er geht neben der Vorgabe seinen eigenen Weg, und das ist in Ordnung.</translation>
   </message>
