@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -182,11 +181,14 @@ class _Sheets:
 
     def _section(self, section: Section) -> None:
         self._heading(section.heading, _HEAD_PT, above_pt=14)
-        for block, after in zip_longest(section.blocks, section.blocks[1:]):
+        for number, block in enumerate(section.blocks):
             match block:
                 case Paragraph(text):
                     self._text(text)
-                    if isinstance(after, Picture):
+                    others = (
+                        each for each in section.blocks[number:] if not isinstance(each, Paragraph)
+                    )
+                    if isinstance(next(others, None), Picture):
                         self._stay_with_next()
                 case Written(text):
                     for line in text.split("\n"):
