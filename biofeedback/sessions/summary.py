@@ -79,6 +79,9 @@ class PhaseFigures:
         RR intervals, or none that are measured heartbeats.
     rmssd_ms
         From 30 s of beats on, at most 5 % of them flagged.
+    heard_s
+        How much of it single heartbeats fill, flagged ones too: pauses, gaps and what is left out
+        do not count. None where an older version summed it up.
     """
 
     name: PhaseName
@@ -86,6 +89,7 @@ class PhaseFigures:
     end_s: float
     hr_bpm: float | None
     rmssd_ms: float | None
+    heard_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,9 +317,18 @@ class Tally:
         if not beats:
             hr_bpm = self._sensor_hr_in(span)
         steady = clean_s >= RMSSD_MIN_S and _flagged_fraction(beats) <= MAX_ARTEFACT_FRACTION
-        return PhaseFigures(
-            span.name, span.start_s, span.end_s, hr_bpm, figures.rmssd_ms if steady else None
+        heard_s = sum(
+            min(
+                end_s - start_s,
+                sum(
+                    min(beat.t_s, end_s) - max(beat.t_s - beat.rr_ms / 1000, start_s)
+                    for beat in stretch
+                ),
+            )
+            for (start_s, end_s), stretch in zip(span.running, self._beats_over(span), strict=True)
         )
+        rmssd_ms = figures.rmssd_ms if steady else None
+        return PhaseFigures(span.name, span.start_s, span.end_s, hr_bpm, rmssd_ms, heard_s)
 
     def _sensor_hr_in(self, span: _Span) -> float | None:
         heard = [

@@ -25,6 +25,7 @@ _SESSIONS = """
         coalesce(json_extract(choices, '$.posture'), ''),
         json_extract(quiet, '$.start_s'),
         json_extract(quiet, '$.end_s'),
+        json_extract(quiet, '$.heard_s'),
         iif(kept, before_hr_bpm, json_extract(quiet, '$.hr_bpm')),
         iif(kept, before_rmssd_ms, json_extract(quiet, '$.rmssd_ms')),
         iif(kept, following_r2, json_extract(summary, '$.following.r2')),
@@ -88,12 +89,12 @@ class TrendSessions:
                     started_at=datetime.fromisoformat(row[1]),
                     source=row[2],
                     posture=row[3],
-                    quiet_s=_length_s(row[4], row[5], left_out.get(row[0], ())),
-                    hr_bpm=row[6],
-                    rmssd_ms=row[7],
+                    quiet_s=_length_s(row[4], row[5], row[6], left_out.get(row[0], ())),
+                    hr_bpm=row[7],
+                    rmssd_ms=row[8],
                     # an assessment goes through several paces
-                    following_r2=None if row[9] in PROTOCOLS else row[8],
-                    guide_id=row[10],
+                    following_r2=None if row[10] in PROTOCOLS else row[9],
+                    guide_id=row[11],
                     left_out=ALL in left_out.get(row[0], ()),
                     ratings=ratings.get(row[0]),
                 )
@@ -105,10 +106,15 @@ class TrendSessions:
             ) from error
 
 
-def _length_s(start_s: float | None, end_s: float | None, left_out: Sequence[Span]) -> float | None:
-    """Return how much of a quiet time is used; None if there was none."""
+def _length_s(
+    start_s: float | None, end_s: float | None, heard_s: float | None, left_out: Sequence[Span]
+) -> float | None:
+    """Return how much of a quiet time heartbeats fill; None if there was none."""
     if start_s is None or end_s is None:
         return None
-    if not left_out:
-        return end_s - start_s
-    return sum(until_s - from_s for from_s, until_s in spans_outside(start_s, end_s, left_out))
+    used_s = end_s - start_s
+    if left_out:
+        used_s = sum(
+            until_s - from_s for from_s, until_s in spans_outside(start_s, end_s, left_out)
+        )
+    return used_s if heard_s is None else min(used_s, heard_s)

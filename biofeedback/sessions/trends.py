@@ -130,7 +130,8 @@ class TrendSession:
     posture
         As chosen; empty where nobody said.
     quiet_s
-        Length of the quiet time before; None if there was none.
+        How much of the quiet time before heartbeats fill (of sessions that an older version summed
+        up: its length); None if there was none.
     hr_bpm, rmssd_ms
         Of the quiet time before, own breath; None where the data does not carry it.
     following_r2

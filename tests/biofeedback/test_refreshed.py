@@ -13,12 +13,14 @@ from shutil import copytree
 import pytest
 
 from biofeedback.refreshed import UnreadableSessionError, refresh, refresh_one
-from biofeedback.run import practise
+from biofeedback.run import practise, replay
 from biofeedback.sessions.errors import NoSuchSessionError, StorageError
+from biofeedback.sessions.info import SessionInfo
 from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.store import Store
-from biofeedback.sessions.summary import ALGORITHM
-from biofeedback.types import Choices, PhaseName
+from biofeedback.sessions.summary import ALGORITHM, PhaseFigures
+from biofeedback.signals.left_out import Span
+from biofeedback.types import Choices, Packet, PhaseName
 from devices.clock import VirtualClock
 from devices.simulator import SimulatedSource
 
@@ -157,3 +159,22 @@ def test_a_session_that_runs_or_is_not_there_has_no_figures_to_work_out(store: S
         refresh_one(store, running.session_id)
     with pytest.raises(NoSuchSessionError):
         refresh_one(store, 99)
+
+
+def test_only_what_heartbeats_fill_counts_as_heard(store: Store) -> None:
+    info = store.session(1)
+    quiet = summed(store, info, ())
+    assert quiet.heard_s == pytest.approx(quiet.end_s - quiet.start_s, abs=1.0)
+    assert quiet.heard_s is not None
+    out = summed(store, info, ((10.0, 20.0),)).heard_s
+    assert out == pytest.approx(quiet.heard_s - 10, abs=2.0)
+    silent = [e for e in store.events(1) if not (isinstance(e, Packet) and 10 < e.t_s < 20)]
+    _, with_gap = replay(silent, info.choices, info.duration_s)
+    assert with_gap.phases[0].heard_s == pytest.approx(quiet.heard_s - 10, abs=3.0)
+
+
+def summed(store: Store, info: SessionInfo, left_out: tuple[Span, ...]) -> PhaseFigures:
+    """The quiet time before, without what is left out."""
+    events = store.events(info.id)
+    _, summary = replay(events, info.choices, info.duration_s, left_out=left_out)
+    return summary.phases[0]

@@ -41,7 +41,8 @@ def test_demo_prints_one_object_with_every_key(command: Command) -> None:
         "guided",
         "quiet_after",
     ]
-    assert set(result["phases"][0]) == {"name", "start_s", "end_s", "hr_bpm", "rmssd_ms"}
+    keys = {"name", "start_s", "end_s", "hr_bpm", "rmssd_ms", "heard_s"}
+    assert set(result["phases"][0]) == keys
     assert set(result["following"]) == {"share", "r2", "amplitude_bpm", "locking"}
     assert set(result["verdict"]) == {
         "answer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 from biofeedback.practice.assessing import STEPPED
@@ -99,6 +100,13 @@ def test_what_was_left_out_of_the_quiet_minute_shortens_it(store: Store) -> None
     (found,) = store.trend_sessions.all()
     assert found.quiet_s == 38.0
     assert (found.left_out, found.usable) == (False, False)
+
+
+def test_only_what_heartbeats_fill_counts_for_the_quiet_minute(store: Store) -> None:
+    _finished(store, replace(QUIET, heard_s=35.25))
+    (found,) = store.trend_sessions.all()
+    assert found.quiet_s == 35.25
+    assert not found.usable
 
 
 def test_of_two_quiet_times_before_the_last_counts(store: Store) -> None:
