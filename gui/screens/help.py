@@ -32,7 +32,7 @@ class HelpScreen(Screen):
         self._grid = QGridLayout(inner)
         self._grid.setHorizontalSpacing(56)
         self._grid.setContentsMargins(RING_PX, 0, 10, 0)
-        self._sides = (self._safety(), self._keys())
+        self._sides = (self._safety(inner), self._keys(inner))
         self.back = Pill(self.tr("Back"), Kind.OUTLINE, key=self.tr("Esc"))
         self.help_now = Pill(self.tr("Help now"), Kind.OUTLINE, key="F1")
         self.first_words = Pill(self.tr("The first page again"), Kind.QUIET)
@@ -60,8 +60,8 @@ class HelpScreen(Screen):
         for line in spoken.current().sets["safety"].lines:
             self._lines[line.line_id].setText(line.text)
 
-    def _safety(self) -> QWidget:
-        side = QWidget()
+    def _safety(self, parent: QWidget) -> QWidget:
+        side = QWidget(parent)
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
@@ -75,8 +75,8 @@ class HelpScreen(Screen):
         box.addStretch(1)
         return side
 
-    def _keys(self) -> QWidget:
-        side = QWidget()
+    def _keys(self, parent: QWidget) -> QWidget:
+        side = QWidget(parent)
         grid = QGridLayout(side)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(20)

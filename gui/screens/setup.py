@@ -142,7 +142,7 @@ class SetupScreen(Screen):
         )
         self._sides = []
         for groups in self._groups:
-            side = QWidget()
+            side = QWidget(inner)
             box = QVBoxLayout(side)
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(18)

@@ -68,7 +68,7 @@ class SoundSection(QWidget):
             theme.SMALL_PX,
             tone="ink_soft",
         )
-        self.sample = Pill("", Kind.OUTLINE)
+        self.sample = Pill("", Kind.OUTLINE, parent=self)
         self.sample.setVisible(sample)
         self.sample.clicked.connect(self.sample_wanted)
         box = QVBoxLayout(self)

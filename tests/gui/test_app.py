@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -113,3 +114,18 @@ def _ran(code: str, display: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
+
+
+def test_every_part_of_the_window_belongs_to_it(qapp: QApplication, home: Path) -> None:
+    before = set(QApplication.topLevelWidgets())
+    window = MainWindow(home)
+    for made in (window, window.pace, window.written):
+        for name, value in vars(type(made)).items():
+            if isinstance(value, cached_property):
+                getattr(made, name)
+    alone = set(QApplication.topLevelWidgets()) - before - {window}
+    # what drops down from a field is Qt's own
+    strays = [each for each in alone if not each.inherits("QComboBoxPrivateContainer")]
+    assert [f"{type(each).__name__} {each.accessibleName()}" for each in strays] == []
+    window.close()
+    window.deleteLater()
