@@ -34,8 +34,8 @@ MIN_LOCKING = 0.6
 """A heart follows where its phase keeps so well to the guide's; by chance, over eight breaths, it
 does in 3 of 100."""
 
-MIN_PEAKED = 0.6
-MAX_ERROR_PER_MIN = 0.65
+MIN_PEAKED = 0.5
+MAX_ERROR_PER_MIN = 0.8
 """There is a clear peak where a curve with a peak is so likely, and its place is so sure."""
 
 AGREE_PER_MIN = 0.5
@@ -58,8 +58,9 @@ class ResonanceAssessment:
     reason
         Empty, or why there is no pace: ``short`` (fewer than three paces with enough breaths),
         ``not_following`` (the heart followed the guide at fewer than three, or than half of
-        them), ``no_clear_peak`` (several are as good, or the peak can't be placed), ``beyond``
-        (the peak lies outside the paces that are ever suggested).
+        them, or beyond chance at fewer than half), ``no_clear_peak`` (several are as good, or
+        the peak can't be placed), ``beyond`` (the peak lies outside the paces that are ever
+        suggested).
     responses
         One for each pace with enough breaths, in the order they were breathed.
     curve
@@ -119,13 +120,15 @@ def assess(stretches: Iterable[PacedStretch]) -> ResonanceAssessment:
     """
     listed = list(stretches)
     responses = tuple(found for each in listed if (found := response(each)) is not None)
-    criteria = find_resonance(_scores(listed))
+    scores = _scores(listed)
+    criteria = find_resonance(scores)
     if len({each.rate_per_min for each in responses}) < MIN_PACES:
         return ResonanceAssessment(
             pace_per_min=None, reason="short", responses=responses, criteria=criteria
         )
     following = sum(each.locking >= MIN_LOCKING for each in responses)
-    if following < max(MIN_PACES, (len(responses) + 1) // 2):
+    beyond_chance = sum(each.locked for each in scores)
+    if following < max(MIN_PACES, (len(responses) + 1) // 2) or 2 * beyond_chance < len(scores):
         return ResonanceAssessment(
             pace_per_min=None, reason="not_following", responses=responses, criteria=criteria
         )

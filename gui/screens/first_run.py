@@ -30,7 +30,7 @@ class FirstRunScreen(Screen):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Before you begin"), parent)
         self._lines: dict[tuple[str, str], Text] = {}
-        inner = QWidget()
+        self._inner = inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setHorizontalSpacing(56)
         self._grid.setVerticalSpacing(26)
@@ -69,7 +69,7 @@ class FirstRunScreen(Screen):
         spoken.spoken().changed.connect(self._take_words)
 
     def _part(self, title: str, said: list[str], lines: list[tuple[str, str]]) -> QWidget:
-        part = QWidget()
+        part = QWidget(self._inner)
         box = QVBoxLayout(part)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
