@@ -7,23 +7,49 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from biofeedback.practice.personal import NOTHING, Personal
+from biofeedback.practice.personal_json import personal_to_json
 from biofeedback.sessions.errors import NoSuchSessionError, StorageError, in_words
 from biofeedback.sessions.event_codec import LINK_UP, to_row
-from biofeedback.sessions.info import Ended
+from biofeedback.sessions.info import Ended, choices_to_json
 from biofeedback.sessions.kept_figures import Figures, insert_figures
 from biofeedback.sessions.recorded_events import pack_events
+from biofeedback.sessions.reflection import Felt, Moment, insert_felt
 from biofeedback.sessions.running import FileLock
 from biofeedback.sessions.transaction import transaction
-from biofeedback.types import Event, Tick
+from biofeedback.types import Choices, Event, Tick
 
 _INSERT = (
     "INSERT INTO event (session_id, seq, t_s, kind, payload) VALUES (?, ?, ?, ?, ?)"
     # A commit can reach the disk and be reported lost; the second try finds it there.
     " ON CONFLICT (session_id, seq) DO NOTHING"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a session begins with; see `Store.begin`.
+
+    Raises
+    ------
+    ValueError
+        If ``started_at`` has no offset from UTC.
+    """
+
+    source: str
+    choices: Choices
+    started_at: datetime
+    felt_before: Felt | None = None
+    personal: Personal = NOTHING
+
+    def __post_init__(self) -> None:
+        if self.started_at.utcoffset() is None:
+            raise ValueError("started_at needs its offset from UTC")
 
 
 class SessionRecorder:
@@ -52,6 +78,37 @@ class SessionRecorder:
         self._over = False
         self.session_id = session_id
         self.uid = uid
+
+    @classmethod
+    def begin(
+        cls,
+        connection: sqlite3.Connection,
+        guard: threading.RLock,
+        path: Path,
+        uid: str,
+        running_file: Path,
+        is_there: Callable[[], None],
+        beginning: Beginning,
+    ) -> SessionRecorder:
+        """Put a new session on disk, in one commit with how it felt before.
+
+        Raises
+        ------
+        StorageError
+            If the disk did not take it.
+        """
+        # Locked before the row is there, so that nobody takes it for interrupted.
+        running = FileLock.acquire(running_file)
+        if running is None:
+            raise StorageError(f"{running_file} is in use. Try again in a moment.")
+        try:
+            with guard, in_words(path), transaction(connection):
+                is_there()
+                session_id = _insert(connection, uid, beginning)
+        except BaseException:
+            running.release(remove=True)
+            raise
+        return cls(connection, guard, path, session_id, uid, running, is_there)
 
     @property
     def pending(self) -> int:
@@ -170,6 +227,27 @@ class SessionRecorder:
                 "UPDATE session SET strap = ? WHERE id = ?",
                 (straps[-1][4].decode("ascii"), self.session_id),
             )
+
+
+def _insert(connection: sqlite3.Connection, uid: str, beginning: Beginning) -> int:
+    """Insert the row of a session; return its number."""
+    choices, personal = beginning.choices, beginning.personal
+    row = connection.execute(
+        "INSERT INTO session (uid, started_at, source, plan, choices, personal)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            uid,
+            beginning.started_at.isoformat(),
+            beginning.source,
+            choices.plan_id,
+            choices_to_json(choices),
+            None if personal.empty else personal_to_json(personal),
+        ),
+    )
+    assert row.lastrowid is not None
+    if beginning.felt_before is not None:
+        insert_felt(connection, row.lastrowid, Moment.BEFORE, beginning.felt_before)
+    return row.lastrowid
 
 
 UPDATE_END = (

@@ -19,7 +19,6 @@ from typing import Any, Self
 from uuid import uuid4
 
 from biofeedback.practice.personal import NOTHING, Personal
-from biofeedback.practice.personal_json import personal_to_json
 from biofeedback.sessions import in_use
 from biofeedback.sessions.arrivals import Arrivals
 from biofeedback.sessions.database import FILE_NAME as FILE_NAME
@@ -34,14 +33,14 @@ from biofeedback.sessions.errors import (
 )
 from biofeedback.sessions.folder import private_folder
 from biofeedback.sessions.history_rows import HistoryRows
-from biofeedback.sessions.info import Ended, SessionInfo, choices_to_json
+from biofeedback.sessions.info import Ended, SessionInfo
 from biofeedback.sessions.kept_figures import Figures, KeptFigures, insert_figures
 from biofeedback.sessions.left_out import LeftOut
 from biofeedback.sessions.locking import recover, refuse_without_key
 from biofeedback.sessions.recorded_events import RecordedEvents
-from biofeedback.sessions.recorder import UPDATE_END, SessionRecorder, end_columns
-from biofeedback.sessions.reflection import Felt, Moment, Reflections, insert_felt
-from biofeedback.sessions.running import FileLock, is_locked, remove_lock
+from biofeedback.sessions.recorder import UPDATE_END, Beginning, SessionRecorder, end_columns
+from biofeedback.sessions.reflection import Felt, Reflections
+from biofeedback.sessions.running import is_locked, remove_lock
 from biofeedback.sessions.session_rows import SessionRows
 from biofeedback.sessions.transaction import transaction
 from biofeedback.sessions.trend_rows import TrendSessions
@@ -264,37 +263,15 @@ class Store:
         ValueError
             If ``started_at`` has no offset from UTC.
         """
-        if started_at.utcoffset() is None:
-            raise ValueError("started_at needs its offset from UTC")
         uid = uuid4().hex
-        # Locked before the row is there, so that nobody takes it for interrupted.
-        running = FileLock.acquire(self._running_file(uid))
-        if running is None:
-            raise StorageError(f"{self._running_file(uid)} is in use. Try again in a moment.")
-        try:
-            with self._guard, in_words(self.path), transaction(self._connection):
-                self._is_there()
-                row = self._connection.execute(
-                    "INSERT INTO session (uid, started_at, source, plan, choices, personal)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        uid,
-                        started_at.isoformat(),
-                        source,
-                        choices.plan_id,
-                        choices_to_json(choices),
-                        None if personal.empty else personal_to_json(personal),
-                    ),
-                )
-                session_id = row.lastrowid
-                assert session_id is not None
-                if felt_before is not None:
-                    insert_felt(self._connection, session_id, Moment.BEFORE, felt_before)
-        except BaseException:
-            running.release(remove=True)
-            raise
-        recorder = SessionRecorder(
-            self._connection, self._guard, self.path, session_id, uid, running, self._is_there
+        recorder = SessionRecorder.begin(
+            self._connection,
+            self._guard,
+            self.path,
+            uid,
+            self._running_file(uid),
+            self._is_there,
+            Beginning(source, choices, started_at, felt_before, personal),
         )
         self._recorders.append(recorder)
         return recorder

@@ -23,8 +23,8 @@ from typing import Any, Self
 SECTOR_BYTES = 512
 """So much reaches a disk whole or not at all."""
 
-Refuses = Callable[[str], int]
-"""Is asked before each ``write`` and ``sync``; returns SQLite's error code, or 0 to let it pass."""
+Refuses = Callable[[str, str], int]
+"""Is asked before each ``write`` and ``sync`` of a file; returns SQLite's error code, or 0."""
 
 
 class _Vfs(Structure):
@@ -156,7 +156,7 @@ class FaultyDisk:
         write, truncate = _WRITE(table.write), _TRUNCATE(table.truncate)
 
         def on_write(file: int, content: int, n_bytes: int, at: int) -> int:
-            if code := self._refused("write"):
+            if code := self._refused("write", file):
                 return code
             self._note("write", file, at, ctypes.string_at(content, n_bytes))
             return int(write(file, content, n_bytes, at))
@@ -166,7 +166,7 @@ class FaultyDisk:
             return int(truncate(file, n_bytes))
 
         def on_sync(file: int, flags: int) -> int:
-            if code := self._refused("sync"):
+            if code := self._refused("sync", file):
                 return code
             self._note("sync", file)
             return (
@@ -179,8 +179,8 @@ class FaultyDisk:
         self._tables[usual_at] = table
         return table
 
-    def _refused(self, what: str) -> int:
-        return self.refuses(what) if self.refuses is not None else 0
+    def _refused(self, what: str, file: int) -> int:
+        return self.refuses(what, self._paths[file]) if self.refuses is not None else 0
 
     def _note(self, what: str, file: int, at: int = 0, content: bytes = b"") -> None:
         self.done.append(Done(what, self._paths[file], at, content))

@@ -172,6 +172,22 @@ def test_after_the_purge_no_byte_of_it_is_in_any_file(store: Store, folder: Path
     assert record(store) == gone + 1
 
 
+def test_it_is_gone_from_the_log_too_while_another_program_records(
+    store: Store, folder: Path
+) -> None:
+    gone = record(store, CANARY)
+    with Store.open(folder) as another:
+        recorder = another.begin(source="sim:", choices=Choices(), started_at=STARTED_AT)
+        recorder.write(Packet(1.0, b"a"))
+        another.events(gone)
+        store.delete([gone])
+        store.purge()
+        assert holds(folder, CANARY) == []
+        recorder.write(Packet(2.0, b"b"))
+        assert holds(folder, CANARY) == []
+        assert another.events(recorder.session_id) == [Packet(1.0, b"a"), Packet(2.0, b"b")]
+
+
 def test_the_next_opening_makes_it_final(folder: Path) -> None:
     with Store.open(folder) as store:
         store.delete([record(store, CANARY)])

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from biofeedback.practice.writing import Answer, Writing
+from biofeedback.sessions.backups import back_up, backups
 from biofeedback.sessions.errors import StorageError
 from biofeedback.sessions.kept_figures import Figures
 from biofeedback.sessions.recorder import SessionRecorder
@@ -253,7 +255,7 @@ def test_a_disk_that_refuses_for_a_while_loses_nothing(tmp_path: Path, code: int
     chance = Random(SEED + code)
     left = 0
 
-    def refuses(what: str) -> int:
+    def refuses(what: str, path: str) -> int:
         nonlocal left
         if left <= 0 or (what == "sync") != (code == SYNC_FAILED):
             return 0
@@ -292,3 +294,42 @@ def test_a_disk_that_refuses_for_a_while_loses_nothing(tmp_path: Path, code: int
         assert store.check(thoroughly=True) == []
         for session_id, events in others.items():
             assert store.events(session_id) == events
+
+
+def test_a_disk_that_is_full_in_the_middle_of_tidying_up_spoils_nothing(tmp_path: Path) -> None:
+    """Backing up, making small and deleting for good either happen or did not happen."""
+    folder, chance = tmp_path.resolve() / "data", Random(SEED)
+    with FaultyDisk() as disk, Store.open(folder) as store:
+        for n in range(12):
+            recorder = store.begin(source="sim:", choices=Choices(), started_at=STARTED_AT)
+            recorder.write(Packet(float(n), chance.randbytes(9000)))
+            recorder.finish("completed", duration_s=1.0, n_packets=1, n_beats=0)
+        made = back_up(folder, date(2026, 3, 4))
+        store.delete([2, 3])
+        store.reflections.set_note(1, "something new")
+        expected = state(store)
+        for work in (lambda: back_up(folder, date(2026, 3, 5)), store.make_small, store.purge):
+            said: list[str] = []
+            for left in (0, 1, 3, 9):
+                passed = 0
+
+                def refuses(what: str, path: str) -> int:
+                    nonlocal passed
+                    passed += what == "write"
+                    return FULL if what == "write" and passed > left else 0  # noqa: B023
+
+                disk.refuses = refuses
+                try:
+                    work()
+                except StorageError as error:
+                    said.append(str(error))
+                disk.refuses = None
+                assert state(store) == expected
+                assert store.check(thoroughly=True) == []
+            assert len(said) > 1
+            assert all("disk" in sentence for sentence in said)
+            assert [path.name for path in (folder / "backups").glob(".*")] == []
+            assert made in backups(folder)
+        assert store.purge() in (0, 2)
+        store.make_small()
+        assert state(store) == expected
