@@ -14,6 +14,7 @@ from biofeedback.cli.say import note, say, say_json
 from biofeedback.cli.scan import remembered_strap
 from biofeedback.engine import Engine
 from biofeedback.ports import Clock, Source
+from biofeedback.sessions.backups import backups
 from biofeedback.sessions.errors import DamagedStoreError, LockedStoreError, StorageError
 from biofeedback.sessions.folder import data_folder
 from biofeedback.sessions.store import Store
@@ -123,7 +124,8 @@ def data_check() -> Check:
         folder = data_folder()
         with Store.open(folder) as store:
             found = store.check()
-            kept = len(store.sessions()) if not found else 0
+            kept = store.n_sessions() if not found else 0
+        there = backups(folder)
     except LockedStoreError:
         words = Words(f"Sessions are kept in {folder}, locked with your passphrase.", "")
         return Check("data", Answer.OK, words, needed=True)
@@ -135,10 +137,12 @@ def data_check() -> Check:
     if found:
         words = Words(
             f"The file of sessions in {folder} is damaged.",
-            "The next practice keeps it under another name and begins a fresh one.",
+            "`hand-on-heart store check` says where, `hand-on-heart store restore newest` puts a "
+            "backup in place.",
         )
         return Check("data", Answer.ATTENTION, words)
-    words = Words(f"Sessions are kept in {folder} ({kept} so far).", "")
+    newest = f"; newest backup {there[0].day}" if there else ""
+    words = Words(f"Sessions are kept in {folder} ({kept} so far{newest}).", "")
     return Check("data", Answer.OK, words, needed=True)
 
 

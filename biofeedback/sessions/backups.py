@@ -105,7 +105,7 @@ def back_up(
     """
     path = folder / FILE_NAME
     there = backups(folder)
-    if there and ((there[0].day >= today and not again) or _is_of(path, there[0])):
+    if any((backup.day == today and not again) or _is_of(path, backup) for backup in there):
         return None
     lock = FileLock.acquire(folder / _LOCK)
     if lock is None:
@@ -113,7 +113,9 @@ def back_up(
     try:
         made = _make(path, today, progress)
         if made is not None:
-            for old in backups(folder)[N_KEPT:]:
+            # Today's stays, whatever a clock that was wrong made of the others' days.
+            others = [backup for backup in backups(folder) if backup != made]
+            for old in others[N_KEPT - 1 :]:
                 delete_file(old.path)
         return made
     finally:

@@ -41,18 +41,22 @@ class DeletedSessions:
 
     def purge(self) -> int:
         """Delete for good what is marked, here and in every copy; return how many that were."""
-        with self._guard, in_words(self._path):
-            gone = self._connection.execute("SELECT uid FROM session WHERE deleted").fetchall()
-            if not gone:
-                return 0
-            uids = [uid for (uid,) in gone]
-            with no_backup_is_made(self._path.parent):
-                # The copies first: what is interrupted here is found and done again.
-                delete_from_copies(self._path, "session", uids)
-                self._is_there()
-                # These and no others: another may have been deleted since, or brought back.
-                self._connection.executemany(
-                    "DELETE FROM session WHERE uid = ? AND deleted", [(uid,) for uid in uids]
-                )
-                forget_log(self._connection)
+        if not self._marked():
+            return 0
+        # Before the guard: nobody who records waits for a backup.
+        with no_backup_is_made(self._path.parent), self._guard, in_words(self._path):
+            uids = self._marked()
+            # The copies first: what is interrupted here is found and done again.
+            delete_from_copies(self._path, "session", uids)
+            self._is_there()
+            # These and no others: another may have been deleted since, or brought back.
+            self._connection.executemany(
+                "DELETE FROM session WHERE uid = ? AND deleted", [(uid,) for uid in uids]
+            )
+            forget_log(self._connection)
         return len(uids)
+
+    def _marked(self) -> list[str]:
+        with self._guard, in_words(self._path):
+            rows = self._connection.execute("SELECT uid FROM session WHERE deleted").fetchall()
+        return [row[0] for row in rows]

@@ -176,15 +176,21 @@ class Writings:
         StorageError
             If the disk did not take it.
         """
-        with self._guard, in_words(self._path):
-            gone = self._connection.execute("SELECT uid FROM writing WHERE deleted").fetchall()
-            if not gone:
-                return 0
-            with no_backup_is_made(self._path.parent):
-                delete_from_copies(self._path, "writing", [uid for (uid,) in gone])
-                self._connection.execute("DELETE FROM writing WHERE deleted")
-                forget_log(self._connection)
+        if not self._deleted():
+            return 0
+        # Before the guard: nobody who records waits for a backup.
+        with no_backup_is_made(self._path.parent), self._guard, in_words(self._path):
+            gone = self._deleted()
+            delete_from_copies(self._path, "writing", gone)
+            self._connection.execute("DELETE FROM writing WHERE deleted")
+            forget_log(self._connection)
         return len(gone)
+
+    def _deleted(self) -> list[str]:
+        """Return the uids of the pages that are being deleted."""
+        with self._guard, in_words(self._path):
+            rows = self._connection.execute("SELECT uid FROM writing WHERE deleted").fetchall()
+        return [row[0] for row in rows]
 
     def _update(self, writing_id: int, change: str, value: object) -> None:
         with self._guard, in_words(self._path):

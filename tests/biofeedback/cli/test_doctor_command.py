@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from biofeedback.cli.doctor import (
     Check,
     Heard,
     choose,
+    data_check,
     heard_checks,
     listen,
     window_check,
@@ -27,6 +29,8 @@ from biofeedback.cli.doctor import (
 from biofeedback.cli.scan import remembered_strap
 from biofeedback.hrm import encode
 from biofeedback.ports import Clock
+from biofeedback.sessions.backups import back_up
+from biofeedback.sessions.store import Store
 from biofeedback.types import (
     Event,
     HeartRateMeasurement,
@@ -43,6 +47,8 @@ from devices.link import FoundStrap
 from devices.simulator import SimulatedSource
 from devices.words import describe
 from tests.biofeedback.cli.conftest import Command
+from tests.biofeedback.sessions.test_backups import spoil
+from tests.biofeedback.sessions.test_deletion import record
 from tests.bluez.bus import SYSTEM_BUS
 from tests.bluez.fake import FakeBluez
 from tests.bluez.gatt import HR_MEASUREMENT, heart_rate_service, strap_profile
@@ -231,6 +237,19 @@ def test_a_damaged_store_is_said_and_left_as_it_is(
     said = command("doctor", "--json", "--seconds", 0.1)
     assert _answers(said.out)["data"] == ATTENTION
     assert (home / "sessions.sqlite3").read_bytes().startswith(b"this is no database")
+
+
+def test_the_newest_backup_is_told_and_what_helps_against_damage(home: Path) -> None:
+    with Store.open(home) as store:
+        for _ in range(4):
+            record(store)
+    assert "4 so far)." in data_check().words.template
+    back_up(home, date(2026, 3, 4))
+    assert "4 so far; newest backup 2026-03-04)." in data_check().words.template
+    spoil(home / "sessions.sqlite3")
+    found = data_check()
+    assert found.answer is Answer.ATTENTION
+    assert "store restore newest" in found.words.action
 
 
 def test_wrong_seconds_are_wrong_use(command: Command) -> None:

@@ -84,6 +84,19 @@ def test_there_is_one_a_day_where_something_changed_and_three_in_all(
         assert raw.execute("SELECT count(*) FROM session").fetchone() == (6,)
 
 
+def test_a_clock_that_was_wrong_does_not_end_all_backups(store: Store, folder: Path) -> None:
+    record(store)
+    back_up(folder, date(2099, 1, 1))
+    for day in range(4):
+        record(store)
+        made = back_up(folder, TODAY + timedelta(days=day))
+        assert made in backups(folder)
+    record(store)
+    made = back_up(folder, date(1970, 1, 1))
+    assert made in backups(folder)
+    assert len(backups(folder)) == N_KEPT
+
+
 def test_a_closed_store_that_nobody_changed_needs_no_new_one(folder: Path) -> None:
     for day in range(3):
         with Store.open(folder) as store:
