@@ -109,6 +109,11 @@ def test_it_has_its_title_its_language_and_the_paper_that_was_asked_for(
     assert letter["size_pt"] == pytest.approx([612, 792], abs=1)
     assert b"/Lang (de)" in a4["bytes"]
     assert a4["bytes"].rstrip().endswith(b"%%EOF")
+    # the update points at its own table, and that at the catalogue it replaces
+    table_at = int(a4["bytes"].rsplit(b"startxref", 1)[1].split()[0])
+    assert a4["bytes"][table_at:].startswith(b"xref\n")
+    catalogue_at = int(a4["bytes"][table_at:].splitlines()[4].split()[0])
+    assert b"/Type /Catalog" in a4["bytes"][catalogue_at : catalogue_at + 200]
 
 
 def test_a_long_table_goes_on_with_its_heads_on_every_sheet(
