@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+TOGETHER = 2
+"""So many practices go to disk at once: one that is being recorded must not wait for more."""
+
 TOLD_PROBLEMS = 3
 """So many files that could not be read are named; of the others, how many there are."""
 
@@ -237,7 +240,14 @@ class TakingAlong(QObject):
         counts: Counter[str] = Counter()
         self._problems: list[str] = []
         files = find_files(self._brought)
-        arriving = bring_in(files, store, _OwnWords(self), preview=preview, progress=self._progress)
+        arriving = bring_in(
+            files,
+            store,
+            _OwnWords(self),
+            preview=preview,
+            batch=TOGETHER,
+            progress=self._progress,
+        )
         with closing(arriving):
             came: Came
             for came in arriving:

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from biofeedback.cli.asked_to_stop import AskedToStop
 from biofeedback.cli.kept import open_store_to_record
 from biofeedback.cli.own import own_file
 from biofeedback.cli.progress import bar
@@ -46,10 +47,14 @@ def run(options: argparse.Namespace) -> int:
                 progress=progress,
             )
             # Closed whatever comes: what was read by then goes to disk.
-            with closing(arriving):
-                counts = _tell(arriving, options, lists=len(files) <= LISTED_FILES)
+            with AskedToStop() as stop, closing(arriving):
+                counts = _tell(arriving, options, stop, lists=len(files) <= LISTED_FILES)
     except (NothingThereError, StorageError) as error:
         raise CouldNotError(str(error)) from error
+    if stop:
+        raise CouldNotError(
+            f"Stopped. {counts[How.NEW]} new sessions are in; the same command goes on from there."
+        )
     if options.json:
         return 1 if counts[How.PROBLEM] else 0
     told = ", ".join(f"{counts[how]} {words}" for how, words in _SAID.items() if counts[how])
@@ -59,20 +64,19 @@ def run(options: argparse.Namespace) -> int:
     return 1 if counts[How.PROBLEM] else 0
 
 
-def _tell(arriving: Iterator[Came], options: argparse.Namespace, *, lists: bool) -> Counter[How]:
+def _tell(
+    arriving: Iterator[Came], options: argparse.Namespace, stop: AskedToStop, *, lists: bool
+) -> Counter[How]:
     counts: Counter[How] = Counter()
     plain: list[dict[str, Any]] = []
-    try:
-        for came in arriving:
-            counts[came.how] += 1
-            if options.json:
-                plain.append(_plain(came))
-            elif lists or came.how is not How.NEW:
-                _say_one(came, options)
-    except KeyboardInterrupt:
-        raise CouldNotError(
-            f"Stopped. {counts[How.NEW]} new sessions are in; the same command goes on from there."
-        ) from None
+    for came in arriving:
+        counts[came.how] += 1
+        if options.json:
+            plain.append(_plain(came))
+        elif lists or came.how is not How.NEW:
+            _say_one(came, options)
+        if stop:
+            return counts
     if options.json:
         say_json(plain)
     return counts

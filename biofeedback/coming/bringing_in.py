@@ -98,6 +98,7 @@ def bring_in(
     *,
     preview: bool = False,
     jobs: int = 1,
+    batch: int = BATCH_SESSIONS,
     progress: Progress | None = None,
 ) -> Generator[Came, None, None]:
     """Bring files in; yield what became of each session, as it comes.
@@ -116,6 +117,9 @@ def bring_in(
         Tell what would become of them, and keep nothing.
     jobs
         Processes to read other programs' files; what comes of it is the same for any number.
+    batch
+        So many sessions are put on disk together. A session that is being recorded into the same
+        `Store` waits meanwhile, some ms for each.
     progress
         See `Progress`.
 
@@ -124,7 +128,7 @@ def bring_in(
     StorageError
         If the disk doesn't take it. What was put there before stays.
     """
-    bringing = _Bringing(store, personal_file, preview=preview)
+    bringing = _Bringing(store, personal_file, preview=preview, batch=batch)
     own = [path for path in files if _is_ours(path)]
     others = [path for path in files if path not in set(own)]
     done = 0
@@ -158,10 +162,18 @@ def _is_ours(path: Path) -> bool:
 class _Bringing:
     """What is known by now, and what waits to be put on disk."""
 
-    def __init__(self, store: Store, personal_file: KeepsPersonal | None, *, preview: bool) -> None:
+    def __init__(
+        self,
+        store: Store,
+        personal_file: KeepsPersonal | None,
+        *,
+        preview: bool,
+        batch: int,
+    ) -> None:
         self._store = store
         self._personal_file = personal_file
         self._preview = preview
+        self._batch = batch
         self._uids = store.arrivals.known_uids()
         self._waiting: dict[str, WholeSession] = {}
         self._new: set[str] = set()
@@ -266,7 +278,7 @@ class _Bringing:
             if not self._preview:
                 self._waiting[session.uid] = session
             n_events = sum(len(each.events) for each in self._waiting.values())
-            if len(self._waiting) >= BATCH_SESSIONS or n_events >= BATCH_EVENTS:
+            if len(self._waiting) >= self._batch or n_events >= BATCH_EVENTS:
                 self.flush()
         return Came(name=name, how=how, words=notes, session=shown)
 

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
+from biofeedback.leaving.cells import as_words
 from biofeedback.leaving.laid_out import LaidOut
 from biofeedback.sessions.reflection import Felt, Scale
 from biofeedback.sessions.summary import ALGORITHM
@@ -58,9 +59,6 @@ SESSION_COLUMNS = (
     "tags",
     "note",
 )
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def beat_header() -> bytes:
@@ -139,12 +137,12 @@ def _session(laid: LaidOut) -> tuple[str, ...]:
     return (
         session.uid,
         session.started_at.isoformat(),
-        _text(session.source),
+        as_words(session.source),
         summary.strap_kind.value,
-        _text(choices.plan_id),
-        _text(choices.guide_id),
-        _text(choices.touch_id),
-        _text(choices.anchor_id),
+        as_words(choices.plan_id),
+        as_words(choices.guide_id),
+        as_words(choices.touch_id),
+        as_words(choices.anchor_id),
         session.ended.value,
         _number(session.duration_s),
         str(session.n_packets),
@@ -155,8 +153,8 @@ def _session(laid: LaidOut) -> tuple[str, ...]:
         summary.verdict.answer.value if summary.verdict else "",
         str(ALGORITHM),
         *("" if rating is None else str(rating) for rating in felt),
-        _text("; ".join(session.said.tags)),
-        _text(session.said.note),
+        as_words("; ".join(session.said.tags)),
+        as_words(session.said.note),
     )
 
 
@@ -166,11 +164,6 @@ def _number(value: float | None) -> str:
         return ""
     text = repr(float(value))
     return text.removesuffix(".0")
-
-
-def _text(value: str) -> str:
-    """Keep a spreadsheet from taking a person's words for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:

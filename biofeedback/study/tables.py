@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import Any, BinaryIO, Protocol
 
+from biofeedback.leaving.cells import as_words
 from biofeedback.study.columns import COLUMNS, Row
 
 ROWS_TOGETHER = 20_000
@@ -40,7 +41,13 @@ class CsvTable:
 
     def add(self, rows: Sequence[Row]) -> None:
         """Take rows."""
-        self._rows.writerows(rows)
+        self._rows.writerows(
+            {
+                name: as_words(value) if isinstance(value, str) else value
+                for name, value in row.items()
+            }
+            for row in rows
+        )
 
     def close(self) -> None:
         """Write what is left; the file stays open."""

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
+from biofeedback.leaving.cells import as_words
 from biofeedback.leaving.writing_whole import written_whole
 from biofeedback.study.columns import Row
 from biofeedback.study.file_rows import FileRows
@@ -179,5 +180,5 @@ def _write_errors(file: BinaryIO, problems: Sequence[tuple[str, str]]) -> None:
     text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("file", "problem"))
-    rows.writerows(problems)
+    rows.writerows((as_words(file), as_words(problem)) for file, problem in problems)
     text.detach()

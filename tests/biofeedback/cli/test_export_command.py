@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import stat
 from pathlib import Path
 
 import pytest
 
+from biofeedback import read_recording
 from biofeedback.leaving import export as leaving_export
+from biofeedback.sessions.formats.recording import Recording
 from biofeedback.sessions.store import Store
 from tests.biofeedback.cli.conftest import Command
 from tests.biofeedback.leaving.full_session import full_session
@@ -178,6 +182,32 @@ def test_a_bad_file_is_told_and_the_others_come(command: Command, tmp_path: Path
     assert "2 files: 1 new, 1 could not be read." in said.out
     assert said.err.count("\n") == 1
     assert "recording" in command("sessions").out
+
+
+def test_ctrl_c_keeps_what_is_in_and_the_same_command_goes_on(
+    command: Command, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in").mkdir()
+    for step in range(5):
+        rr = "\n".join(str(800 + step + 10 * (number % 7)) for number in range(60))
+        (tmp_path / "in" / f"{step}.txt").write_text(rr, encoding="utf-8")
+    real = read_recording
+    read: list[Path] = []
+
+    def interrupted(path: Path) -> Recording:
+        read.append(path)
+        if len(read) == 3:  # twice: a terminal and what runs between each send it
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+        return real(path)
+
+    monkeypatch.setattr("biofeedback.coming.recorded_elsewhere.read_recording", interrupted)
+    said = command("import", tmp_path / "in")
+    assert said.code == 1
+    assert "Stopped. 3 new sessions are in; the same command goes on" in said.err
+    with Store.open(home) as store:
+        assert store.n_sessions() == 3
+    assert "5 files: 2 new, 3 here already." in command("import", tmp_path / "in").out
 
 
 def test_a_path_of_nothing_is_told(command: Command, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from biofeedback import analyze
-from biofeedback.coming import bringing_in
 from biofeedback.coming.bringing_in import How, bring_in
 from biofeedback.coming.finding import NothingThereError, find_files
 from biofeedback.engine import Engine
@@ -156,12 +155,9 @@ def test_an_interruption_keeps_what_was_read_and_the_next_goes_on(
     assert hows == [How.KNOWN] * 3 + [How.NEW] * 2
 
 
-def test_a_batch_goes_to_disk_as_a_whole(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bringing_in, "BATCH_SESSIONS", 2)
+def test_a_batch_goes_to_disk_as_a_whole(store: Store, tmp_path: Path) -> None:
     files = [write_rr(tmp_path / f"{seed}.txt", seed) for seed in range(5)]
-    counts = [store.n_sessions() for _ in bring_in(files, store)]
+    counts = [store.n_sessions() for _ in bring_in(files, store, batch=2)]
     assert counts == [0, 2, 2, 4, 4]
     assert store.n_sessions() == 5
 

@@ -214,3 +214,15 @@ def test_a_salt_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "salt").write_bytes(b"short")
     with pytest.raises(NoSaltError, match="5 bytes"):
         read_salt(tmp_path / "salt")
+
+
+def test_words_of_others_are_never_a_formula(tmp_path: Path) -> None:
+    from biofeedback.leaving.document import document_parts
+
+    session = replace(full_session(), events=(), source="=cmd()")
+    (tmp_path / "=1+1").mkdir()
+    (tmp_path / "=1+1" / "a.json").write_bytes(b"".join(document_parts([session])))
+    out = tmp_path / "out.csv"
+    study(tmp_path, [tmp_path / "=1+1" / "a.json"], out, as_csv=True)
+    (row,) = [row for row in table(out) if row["phase"] == "whole"]
+    assert (row["person"], row["source"], row["file"]) == ("'=1+1", "'=cmd()", "'=1+1/a.json")
