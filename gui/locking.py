@@ -67,9 +67,7 @@ class Locking(QObject):
         self.idle.setSingleShot(True)
         self.idle.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self.idle.timeout.connect(self._nobody_is_here)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        self._listens = False
 
     @cached_property
     def screen(self) -> LockedScreen:
@@ -108,7 +106,8 @@ class Locking(QObject):
     def lock(self) -> None:
         """Lock at once. A practice that runs goes on behind, and is kept to its end."""
         if not self.is_set:
-            self.settings_wanted.emit()
+            if not self._bridge.practising:
+                self.settings_wanted.emit()
         elif not self._pages.is_covered:
             self.screen.expect(practising=self._bridge.practising)
             # what was typed on a page is kept as the page goes; the key goes after that
@@ -203,11 +202,20 @@ class Locking(QObject):
         self.touch()
 
     def touch(self) -> None:
-        """Somebody is here: count anew."""
-        if self.idle.interval() > 0:
+        """Somebody is here: count anew, where there is something to lock."""
+        counts = self.idle.interval() > 0 and self.is_set
+        if counts:
             self.idle.start()
         else:
             self.idle.stop()
+        app = QApplication.instance()
+        if app is not None and counts is not self._listens:
+            # every event of the window comes by then, so only while it is of use
+            self._listens = counts
+            if counts:
+                app.installEventFilter(self)
+            else:
+                app.removeEventFilter(self)
 
     def _nobody_is_here(self) -> None:
         if self._bridge.practising:

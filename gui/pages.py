@@ -60,12 +60,14 @@ class Pages(QWidget):
     def cover(self, screen: Screen) -> None:
         """Lay a screen before all others, at once; those that are open to all can still be shown.
 
+        Whoever looks at one of those (grounding, help) is left there, and comes to it from there.
         Whoever turns to another meanwhile turns to the cover; the other waits behind it.
         """
         if self._cover is None and self._current is not None:
             self._covered = self._current
         self._cover = screen
-        self.turn_to(screen, at_once=True)
+        if self._current is None or not self._current.open_to_all:
+            self.turn_to(screen, at_once=True)
 
     def uncover(self, to: Screen | None = None) -> None:
         """Take the cover away, and show ``to``, or else what waits behind it."""

@@ -189,6 +189,7 @@ class Preferences(QObject):
                 Task.REMOVE: self.tr("Done. Nothing is encrypted any more."),
             }
             self._remembered = None
+            self._locking.touch()
             self.leave_passphrase()
             self.screen.tell(said[task])
             self.read_wanted.emit()

@@ -316,6 +316,22 @@ def test_who_is_away_is_locked_out_but_never_in_a_practice(
     assert not idle.isActive()
 
 
+def test_who_is_grounding_is_left_there_and_comes_to_the_lock_from_there(
+    window: MainWindow, qtbot: QtBot, locked_home: Path
+) -> None:
+    unlock(window, qtbot)
+    window.history.open()
+    press(window, Qt.Key.Key_G)
+    assert shows(window, window.grounding)
+    window.locking.idle.timeout.emit()
+    assert shows(window, window.grounding)
+    qtbot.waitUntil(lambda: is_locked_now(locked_home), timeout=LONG_MS)
+    press(window, Qt.Key.Key_Escape)
+    assert shows(window, window.locking.screen)
+    unlock(window, qtbot)
+    assert shows(window, window.history.screen)
+
+
 def test_without_a_passphrase_the_key_leads_to_where_one_is_set(
     look: theme.Look, home: Path, qtbot: QtBot
 ) -> None:
@@ -326,6 +342,11 @@ def test_without_a_passphrase_the_key_leads_to_where_one_is_set(
     assert window.preferences.screen.set.isVisible()
     window.locking.idle.timeout.emit()
     assert shows(window, window.preferences.screen)
+    assert not window.locking.idle.isActive()
+    window.begin("sim:1", Choices(length_s=300.0))
+    qtbot.waitUntil(lambda: window.practice.phase is not None, timeout=LONG_MS)
+    press(window, Qt.Key.Key_L, control=True)
+    assert shows(window, window.practice)  # nobody is led away from a practice
     window.close()
     window.deleteLater()
 

@@ -18,12 +18,16 @@ from typing import Any
 import pytest
 
 from biofeedback.sessions.first_words import mark_seen
+from biofeedback.sessions.locking import set_lock
 from biofeedback.sessions.store import Store
+from biofeedback.sessions.unlocked import forget
 from biofeedback.types import Choices, LinkUp, Packet, Strap
+from tests.biofeedback.sessions.killed import CHEAP
 from tests.gui import visit
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="looks at a visit on Linux or macOS")
 
+PASSPHRASE = "four warm little words"
 STRACE = shutil.which("strace")
 MAY_BE_CONNECTED_TO = re.compile(
     r"X11-unix|/bus$|system_bus_socket|no-bus|/pulse/|pipewire|speech-dispatcher|/nscd/|userdb"
@@ -106,6 +110,27 @@ def visited(display: str, tmp_path_factory: pytest.TempPathFactory) -> Visited:
     return Visited(place, done.stdout + done.stderr, told, traced)
 
 
+@pytest.fixture(scope="module")
+def visited_locked(display: str, tmp_path_factory: pytest.TempPathFactory) -> Visited:
+    place = tmp_path_factory.mktemp("locked")
+    a_store(place / "data")
+    set_lock(place / "data", PASSPHRASE, cost=CHEAP)
+    forget(place / "data")
+    report = place / "report.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gui.visit", str(report), PASSPHRASE],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=surroundings(place),
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    told = json.loads(report.read_text())
+    assert told["finished"], done.stderr[-3000:]
+    return Visited(place, done.stdout + done.stderr, told, None)
+
+
 def found_in(content: bytes) -> set[str]:
     return {what for what, canary in visit.canaries().items() if canary in content}
 
@@ -142,6 +167,20 @@ def test_inside_it_only_the_store_and_own_words_hold_them(visited: Visited) -> N
             assert found_in(path.read_bytes()) == set(), path
     settings = (visited.data / "settings.ini").read_text()
     assert str(visit.RATING) not in re.findall(r"(?<==)\d+$", settings, re.M)
+
+
+def test_behind_a_passphrase_no_file_holds_anything_private(
+    visited: Visited, visited_locked: Visited
+) -> None:
+    # while it is open, the log beside the store holds it; behind a passphrase nothing does
+    assert any(name.startswith("sessions.sqlite3") for name in visited.report["held_while_open"])
+    assert visited_locked.report["held_while_open"] == []
+    for path in visited_locked.place.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert found_in(content) == set(), path
+            assert PASSPHRASE.encode() not in content, path
+    assert found_in(visited_locked.told.encode()) == set()
 
 
 def test_what_goes_wrong_is_told_without_a_private_word(visited: Visited) -> None:

@@ -1,8 +1,9 @@
 """A visit with something private in every place, run by the tests in a process of its own.
 
-``visit.py REPORT``: ``HAND_ON_HEART_HOME`` names a store whose session 1 holds the beats and the
-strap that are named below. It practises with them, writes a letter, keeps own words, ratings, tags
-and a note, lets things go wrong while all that is at hand, and writes what it saw to REPORT.
+``visit.py REPORT [PASSPHRASE]``: ``HAND_ON_HEART_HOME`` names a store whose session 1 holds the
+beats and the strap that are named below; a passphrase opens it where it is locked. It practises
+with them, writes a letter, keeps own words, ratings, tags and a note, lets things go wrong while
+all that is at hand, and writes what it saw to REPORT.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def canaries() -> dict[str, bytes]:
     return {what: text.encode("latin-1") for what, text in plain.items()} | {"bytes": PACKET}
 
 
-def main(report: str) -> None:
+def main(report: str, passphrase: str = "") -> None:
     """Make the visit."""
     place = Path(report).parent
     os.umask(0)  # nobody else keeps the files private
@@ -91,7 +92,8 @@ def main(report: str) -> None:
     window.show()
     window.activateWindow()
     window.bridge.read_kept()
-    steps = iter(_steps(window, Action, Choices))
+    held_while_open: set[str] = set()
+    steps = iter(_steps(window, Action, Choices, passphrase, held_while_open))
 
     def go_on() -> None:
         """Take the next step once what it waits for is so."""
@@ -119,6 +121,7 @@ def main(report: str) -> None:
                 "titles": sorted(titles),
                 "qt": said_by_qt,
                 "sockets": audited,
+                "held_while_open": sorted(held_while_open),
                 "finished": not timer.isActive(),
                 "title_of_application": QApplication.applicationDisplayName(),
             }
@@ -129,14 +132,21 @@ def main(report: str) -> None:
     crash.close()
 
 
-def _steps(window: Any, action: Any, choices: Any) -> Any:
+def _steps(
+    window: Any, action: Any, choices: Any, passphrase: str, held_while_open: set[str]
+) -> Any:
     """Yield what to wait for, after each step."""
     from PySide6.QtCore import QTimer
     from PySide6.QtTest import QTest
 
     from biofeedback.practice.personal import NOTHING
+    from biofeedback.sessions.folder import data_folder
     from biofeedback.sessions.reflection import Felt, Reflection
 
+    if passphrase:
+        yield lambda: window.pages.is_covered
+        window.locking.open_with(passphrase)
+        yield lambda: not window.pages.is_covered
     window.keep_personal(NOTHING.with_edit("en", "settle", "hand", f"My {WORDS}."))
     window._file.change(ratings=True)
     window.begin("replay:1", choices(plan_id="letter", quiet_s=0.0))
@@ -168,6 +178,10 @@ def _steps(window: Any, action: Any, choices: Any) -> Any:
     )
     yield lambda: bool(numbers)
     window.bridge.reflect(max(numbers), said)
+    yield lambda: not window.bridge._jobs
+    for path in data_folder().rglob("*"):  # its log is there now
+        if path.is_file() and any(each in path.read_bytes() for each in canaries().values()):
+            held_while_open.add(path.name)
 
     # ------------------------------------------------------ and now it goes wrong, everywhere
     letter = f"dear {WORDS} {ADDRESS} {RR_TICKS}"
@@ -201,4 +215,4 @@ def _steps(window: Any, action: Any, choices: Any) -> Any:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
