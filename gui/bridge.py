@@ -382,21 +382,26 @@ class Bridge(QObject):
 
         On a thread of its own: whatever the person does meanwhile comes first.
         """
+        from sqlite3 import ProgrammingError
+
         from biofeedback.refreshed import UnreadableSessionError, refresh_one
         from biofeedback.sessions.errors import NoSuchSessionError, StorageError
 
-        if self._working_out:
+        if self._working_out or self._store is not store:
             return
         self._working_out = True
         try:
             for session_id in store.figures.stale():
-                if self.practising:
+                if self.practising or self._store is not store:
                     return
                 # one that can't be read keeps its figures; one may be deleted meanwhile
                 with suppress(UnreadableSessionError, NoSuchSessionError):
                     await asyncio.to_thread(refresh_one, store, session_id)
         except StorageError as error:
             self._tell(self.unwell, str(error))
+        except ProgrammingError:
+            if self._store is store:  # else it was locked meanwhile
+                raise
         finally:
             self._working_out = False
 
@@ -616,6 +621,8 @@ class Bridge(QObject):
             await asyncio.wait({ears})
 
     async def _read(self, name: str, choices: Choices) -> None:
+        from sqlite3 import ProgrammingError
+
         from biofeedback.practice.content import ContentError
         from biofeedback.sessions.errors import StorageError
         from devices.opening import SourceError
@@ -633,6 +640,10 @@ class Bridge(QObject):
             )
         except (ContentError, SourceError, StorageError) as error:
             self._tell(self.open_failed, problem or str(error))
+        except ProgrammingError:
+            if self._store is store:
+                raise
+            self._tell(self.open_failed, self.tr("It was locked meanwhile."))
         else:
             self._tell(self.opened, read)
 
