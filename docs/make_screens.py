@@ -78,7 +78,7 @@ LEFT_OUT_S = (200.0, 222.0)
 
 LOOKED_NAMES = (
     "Wednesday 20:58   ·   Soothing touch and breath",
-    "Thursday 9:05   ·   Shared humanity",
+    "Thursday 9:05   ·   Soothing touch and breath",
 )
 
 WRITTEN_AT = datetime(2025, 11, 20, 20, 40, tzinfo=timezone(timedelta(hours=1)))

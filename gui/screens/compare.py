@@ -48,7 +48,7 @@ class CompareScreen(Screen):
             self.tr("Copy this table"), Kind.QUIET, key="K", size_px=theme.SMALL_PX, low=True
         )
         self.copy.clicked.connect(self.copy_table)
-        self._copies = ChartTools(self.trace)
+        self._does = self._made_does()
         self.caution = Text(compare_words.caution(), theme.BODY_PX, tone="ink_soft")
         self.state = Text("", theme.SMALL_PX, tone="ink_soft")
         self.hint = Text(
@@ -73,7 +73,7 @@ class CompareScreen(Screen):
             self.pace,
             self.trace,
             self.readout,
-            self._copies,
+            self._does,
             self.hint,
             self.table,
             self.copy,
@@ -90,21 +90,28 @@ class CompareScreen(Screen):
         theme.look().changed.connect(self._arrange)
         self.expect("")
 
-    def _made_foot(self) -> Flow:
-        foot = Flow(6)
-        self.back = Pill(self.tr("Back"), Kind.SOLID, key=self.tr("Esc"))
-        self.together = Pill(self.tr("Draw them together"), key="O")
-        self.first = Pill(self.tr("Open the earlier one"), key="1")
-        self.second = Pill(self.tr("Open the later one"), key="2")
-        self.ground = Pill(self.tr("Grounding"), key="G")
-        self.back.clicked.connect(self.back_wanted)
+    def _made_does(self) -> Flow:
+        """Make the row of what can be done with the two."""
+        row = Flow(2)
+        small = theme.SMALL_PX
+        self.together = Pill(self.tr("Draw them together"), key="O", size_px=small, low=True)
+        self.first = Pill(self.tr("Open the earlier one"), key="1", size_px=small, low=True)
+        self.second = Pill(self.tr("Open the later one"), key="2", size_px=small, low=True)
         self.together.clicked.connect(self._toggle)
         self.first.clicked.connect(lambda: self._open(0))
         self.second.clicked.connect(lambda: self._open(1))
+        for button in (self.together, self.first, self.second, ChartTools(self.trace)):
+            row.add(button)
+        return row
+
+    def _made_foot(self) -> Flow:
+        foot = Flow(6)
+        self.back = Pill(self.tr("Back"), Kind.SOLID, key=self.tr("Esc"))
+        self.ground = Pill(self.tr("Grounding"), key="G")
+        self.back.clicked.connect(self.back_wanted)
         self.ground.clicked.connect(self.ground_wanted)
-        for button in (self.back, self.together, self.first, self.second, self.ground):
-            foot.add(button)
-        self._foot = foot
+        foot.add(self.back)
+        foot.add(self.ground)
         return foot
 
     # ----------------------------------------------------------------------------- showing
@@ -137,7 +144,6 @@ class CompareScreen(Screen):
         anything = len(self._rows) > 1
         self.table.setVisible(anything)
         self.copy.setVisible(anything)
-        self._copies.setVisible(not self.trace.why)
         if not anything:
             self.pace.setText(compare_words.nothing())
             self.pace.show()
@@ -158,17 +164,13 @@ class CompareScreen(Screen):
             self.pace,
             self.trace,
             self.readout,
-            self._copies,
+            self._does,
             self.hint,
             self.table,
             self.copy,
             self.caution,
-            self.together,
-            self.first,
-            self.second,
         ):
             widget.setVisible(shown)
-        self._foot.place()
 
     # ------------------------------------------------------------------------------- doing
     def _toggle(self) -> None:
@@ -178,7 +180,7 @@ class CompareScreen(Screen):
             self.tr("Draw them apart") if together else self.tr("Draw them together")
         )
         self.together.updateGeometry()
-        self._foot.place()
+        self._does.place()
 
     def _open(self, which: int) -> None:
         if self.shown_ids is not None:
