@@ -155,7 +155,12 @@ def delete_file(path: Path) -> None:
 def _make(path: Path, today: date, progress: Progress | None) -> Backup | None:
     folder = private_folder(path.parent / BACKUPS)
     part, target = folder / ".backup.part", folder / f"{_PREFIX}{today.isoformat()}{path.suffix}"
-    changed_ns = _changed_ns(path)
+    try:
+        changed_ns = _changed_ns(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise from_os(error, path) from error
     for leftover in folder.glob(f"{part.name}*"):
         delete_file(leftover)
     with in_words(path), closing(open_connection(path, path.parent)) as source:
@@ -210,11 +215,19 @@ def _holds_anything(connection: sqlite3.Connection) -> bool:
 
 
 def _changed_ns(path: Path) -> int:
-    """Return when the database or its log was written to, in ns of the file system's clock."""
-    stats = [
-        beside.stat() for beside in (path, path.with_name(path.name + "-wal")) if beside.exists()
-    ]
-    return max(stat.st_mtime_ns for stat in stats if stat.st_size or len(stats) == 1)
+    """Return when the database or its log was written to, in ns of the file system's clock.
+
+    Raises
+    ------
+    OSError
+        If the database is not there (any longer).
+    """
+    changed_ns = path.stat().st_mtime_ns
+    with suppress(FileNotFoundError):  # a log that is empty, or gone, tells nothing
+        log = path.with_name(path.name + "-wal").stat()
+        if log.st_size:
+            changed_ns = max(changed_ns, log.st_mtime_ns)
+    return changed_ns
 
 
 def _is_of(path: Path, backup: Backup) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
@@ -25,7 +26,7 @@ def delete_from_copies(
 ) -> None:
     """Delete rows, and all that belongs to them, from every copy that can be read."""
     for copy in copies(path):
-        with suppress(sqlite3.Error):  # one that can't be read must not keep the others
+        with suppress(sqlite3.Error, OSError):  # one that can't be read must not keep the others
             _delete_from(copy, path.parent, table, uids)
 
 
@@ -35,6 +36,7 @@ def forget_log(connection: sqlite3.Connection) -> None:
 
 
 def _delete_from(copy: Path, folder: Path, table: str, uids: Sequence[str]) -> None:
+    of_ns = copy.stat().st_mtime_ns
     with closing(open_connection(copy, folder)) as connection:
         held = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
         if held is None:
@@ -45,3 +47,5 @@ def _delete_from(copy: Path, folder: Path, table: str, uids: Sequence[str]) -> N
         connection.executemany(f"DELETE FROM {table} WHERE uid = ?", [(uid,) for uid in uids])
         connection.execute("COMMIT")
         forget_log(connection)
+    # A backup tells by its time which change of the store it is of: not of this one.
+    os.utime(copy, ns=(of_ns, of_ns))

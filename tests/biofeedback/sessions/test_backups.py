@@ -157,6 +157,21 @@ def test_one_that_is_cut_short_leaves_the_others_and_nothing_of_itself(
     assert back_up(folder, TODAY + timedelta(days=1)) is not None
 
 
+@pytest.mark.parametrize("with_backups", [False, True])
+def test_a_file_that_was_carried_away_needs_none(
+    store: Store, folder: Path, with_backups: bool
+) -> None:
+    record(store)
+    if with_backups:
+        back_up(folder, TODAY)
+    store.close()
+    for beside in folder.glob(f"{FILE_NAME}*"):
+        beside.unlink()
+    assert back_up(folder, TODAY + timedelta(days=1)) is None
+    assert not (folder / FILE_NAME).exists()
+    assert len(backups(folder)) == with_backups
+
+
 def test_a_damaged_file_does_not_take_the_place_of_a_good_backup(folder: Path) -> None:
     with Store.open(folder) as store:
         for _ in range(4):
