@@ -90,11 +90,17 @@ def _tell(studied: Studied, out: Path, *, as_json: bool) -> int:
             }
         )
     else:
-        twice = f" {studied.n_twice} sessions were there twice." if studied.n_twice else ""
-        say(
-            f"{out}: {studied.n_rows} rows of {studied.n_sessions} sessions of "
-            f"{studied.n_persons} people.{twice}"
-        )
+        sessions = _counted(studied.n_sessions, "session")
+        people = _counted(studied.n_persons, "person", "people")
+        twice = studied.n_twice
+        again = f" {_counted(twice, 'session')} {'were' if twice > 1 else 'was'} there twice."
+        rows = _counted(studied.n_rows, "row")
+        say(f"{out}: {rows} of {sessions} of {people}.{again if twice else ''}")
         if studied.problems:
-            say(f"{errors_of(out)}: {len(studied.problems)} things that could not be read.")
+            n = len(studied.problems)
+            say(f"{errors_of(out)}: {_counted(n, 'thing')} that could not be read.")
     return 1 if studied.problems else 0
+
+
+def _counted(n: int, one: str, more: str | None = None) -> str:
+    return f"{n} {one if n == 1 else more or one + 's'}"

@@ -24,7 +24,7 @@ def test_it_says_what_the_table_holds_and_what_could_not_be_read(
     out = tmp_path / "table.csv"
     said = command("study", people, "--out", out, "--csv")
     assert said.code == 1
-    assert "14 rows of 5 sessions of 3 people. 1 sessions were there twice." in said.out
+    assert "14 rows of 5 sessions of 3 people. 1 session was there twice." in said.out
     assert "notes.txt" in said.err
     first = out.read_bytes()
     assert command("study", people, "--out", out, "--csv").code == 1
