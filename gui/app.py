@@ -75,8 +75,10 @@ def run_app(
     from gui.main_window import MainWindow
 
     app.setWindowIcon(window_icon())
-    # By itself Qt goes on, unseen, where something of its own is still under way.
-    app.lastWindowClosed.connect(app.quit)
+    # By itself Qt goes on, unseen, where something of its own is still under way; and its quit
+    # comes a second time, to a loop that is run after this one.
+    app.setQuitOnLastWindowClosed(False)
+    ends = app.lastWindowClosed.connect(lambda: app.exit(0))
     shown = _Shown(lambda named: MainWindow(_folder(), speed, named))
     window = shown.show_one(language)
     if plan is not None:
@@ -96,7 +98,9 @@ def run_app(
     (window.pages.current or window.home).installEventFilter(after)
     window.show()
     with _interruptible(shown.close):
-        return app.exec()
+        code = app.exec()
+    QObject.disconnect(ends)
+    return code
 
 
 class _Shown:

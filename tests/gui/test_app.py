@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from biofeedback.sessions.info import Ended
@@ -47,12 +47,16 @@ def test_a_practice_that_was_asked_for_begins_by_itself(qapp: QApplication, home
     with Store.open(home) as store:
         (info,) = store.sessions()
     assert (info.source, info.ended) == ("sim:3", Ended.STOPPED)
+    # no second quit is left for a loop that comes after it
+    loop = QEventLoop()
+    QTimer.singleShot(50, lambda: loop.exit(3))
+    assert loop.exec() == 3
 
 
 def test_what_takes_long_is_imported_after_the_first_picture(display: str, home: Path) -> None:
     code = f"""
 import sys
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from gui.screens.home import HomeScreen
 painted = HomeScreen.paintEvent
 def paint(self, event):
@@ -91,7 +95,7 @@ def test_it_ends_when_the_window_is_closed_right_after_its_first_picture(
 ) -> None:
     code = """
 import sys
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from gui import screens_of_window as make
 made = make.grounding
 def grounding(window):
