@@ -49,6 +49,9 @@ class Visited:
         return self.place / "data"
 
 
+LASTS_S = 3600
+
+
 def a_store(folder: Path) -> None:
     """Make the store that the visit begins with."""
     with Store.open(folder) as store:
@@ -58,9 +61,10 @@ def a_store(folder: Path) -> None:
             started_at=datetime(2026, 1, 2, tzinfo=UTC),
         )
         recorder.write(LinkUp(0.0, Strap(visit.ADDRESS, visit.STRAP_NAME)))
-        for n in range(60):
+        # the visit replays it 60 times as fast, and must not come to its end on a slow machine
+        for n in range(LASTS_S):
             recorder.write(Packet(n + 1.0, visit.PACKET))
-        recorder.finish("completed", duration_s=60.0, n_packets=60, n_beats=60)
+        recorder.finish("completed", duration_s=float(LASTS_S), n_packets=LASTS_S, n_beats=LASTS_S)
     mark_seen(folder)
 
 
