@@ -5,10 +5,11 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from biofeedback.practice.personal import OwnPlan
@@ -19,6 +20,7 @@ from gui.icon import window_icon
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from gui.only_one import Answer, Asked
 
 
 def application() -> QApplication:
@@ -70,6 +72,15 @@ def run_app(
         The exit code.
     """
     app = application()
+    from gui.only_one import Asked, OnlyOne
+
+    asked = Asked(_whole(source), choices, felt, watching)
+    one = OnlyOne(_folder())
+    if not one.is_first and plan is None and speed == 1.0:
+        answer = one.hand_over(asked)
+        if answer is not None:
+            sys.stderr.write(_SAID[answer.value] + "\n")
+            return 0
     theme.install(theme.Look())
     from gui.made import InIdleTime
     from gui.main_window import MainWindow
@@ -88,10 +99,8 @@ def run_app(
         if not window.isVisible():
             return  # closed again at once
         window.bridge.read_kept()
-        if source is not None and watching:
-            window.locking.when_open(lambda: window.watch(source))
-        elif source is not None:
-            window.locking.when_open(lambda: window.begin(source, choices, felt=felt))
+        _start(window, asked)
+        one.listen(lambda later: show_again(shown.window, later))
         InIdleTime(window.in_idle_time, window)
 
     after = _AfterFirstPaint(settle, window)
@@ -100,7 +109,47 @@ def run_app(
     with _interruptible(shown.close):
         code = app.exec()
     QObject.disconnect(ends)
+    one.close()
     return code
+
+
+_SAID = {
+    "shown": "Hand on Heart is open already: its window is in front now.",
+    "busy": "Hand on Heart is open, and a practice is running there. It was left in peace.",
+}
+
+
+def show_again(window: MainWindow, asked: Asked) -> Answer:
+    """Bring the window to the front for a second start, and do what that wants."""
+    from gui.only_one import Answer
+
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    if asked.source is not None and window.bridge.practising:
+        return Answer.BUSY
+    # once the other start has its answer
+    QTimer.singleShot(0, window, lambda: _start(window, asked))
+    return Answer.SHOWN
+
+
+def _start(window: MainWindow, asked: Asked) -> None:
+    source = asked.source
+    if source is not None and asked.watching:
+        window.locking.when_open(lambda: window.watch(source))
+    elif source is not None:
+        window.locking.when_open(lambda: window.begin(source, asked.choices, felt=asked.felt))
+
+
+def _whole(source: str | None) -> str | None:
+    """Name a file so that a window that was started elsewhere finds it."""
+    kind, _, rest = (source or "").partition(":")
+    if kind.strip().lower() == "replay":
+        with suppress(OSError):
+            if Path(rest.strip()).exists():
+                return f"replay:{Path(rest.strip()).resolve()}"
+    return source
 
 
 class _Shown:
@@ -116,6 +165,12 @@ class _Shown:
         # once the page that was clicked has done its part
         window.language_changed.connect(lambda: QTimer.singleShot(0, window, self._replace))
         return window
+
+    @property
+    def window(self) -> MainWindow:
+        """The one that can be seen."""
+        assert self._window is not None
+        return self._window
 
     def _replace(self) -> None:
         before = self._window
