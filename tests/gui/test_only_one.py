@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -27,12 +28,11 @@ LIMIT_S = 20.0
 
 
 @pytest.fixture(autouse=True)
-def run_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the system keeps sockets of this user."""
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-    return folder
+def run_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the system keeps sockets of this user: a short name, as a socket's must be."""
+    with tempfile.TemporaryDirectory(prefix="run-") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -159,9 +159,10 @@ def test_another_data_folder_has_a_window_of_its_own(home: Path, tmp_path: Path)
 
 
 def test_without_a_folder_of_the_system_they_meet_in_the_data_folder(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    run_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", "")
+    home = run_folder
     one = OnlyOne(home)
     assert not OnlyOne(home).is_first
     assert list(home.glob("hand-on-heart-*.lock"))
