@@ -53,6 +53,7 @@ class History(QObject):
     demo_wanted = Signal()
     ground_wanted = Signal()
     home_wanted = Signal()
+    numbers_wanted = Signal()
     changed = Signal()
     """What is kept is another than before."""
 
@@ -103,6 +104,7 @@ class History(QObject):
         screen.open_wanted.connect(self.open_wanted)
         screen.ground_wanted.connect(self.ground_wanted)
         screen.back_wanted.connect(self.open)
+        screen.numbers_wanted.connect(self.numbers_wanted)
         return screen
 
     # ------------------------------------------------------------------------------ opening

@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         self.history.demo_wanted.connect(self.begin_demo)
         self.history.ground_wanted.connect(self.ground)
         self.history.home_wanted.connect(self.go_home)
+        self.history.numbers_wanted.connect(self._toggle_numbers)
         self.history.changed.connect(bridge.read_kept)
         self.help_now.clicked.connect(self.open_help_now)
         written.ground_wanted.connect(self.ground)

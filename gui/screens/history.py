@@ -16,6 +16,7 @@ from gui.announce import announce
 from gui.screens.calendar_panel import CalendarPanel
 from gui.screens.deleting_sheet import DeletingSheet
 from gui.screens.finder import Finder
+from gui.screens.history_foot import HistoryFoot
 from gui.screens.nothing_kept import NothingKept
 from gui.screens.remark_sheet import RemarkSheet
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, Screen
@@ -73,7 +74,7 @@ class HistoryScreen(Screen):
         self.nothing = NothingKept()
         for page in (self._blank, self.list, self.calendar, self.nothing):
             self._stack.addWidget(page)
-        self._made_buttons()
+        self.foot = HistoryFoot()
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(10)
         self._head = self._made_head()
@@ -82,7 +83,7 @@ class HistoryScreen(Screen):
         self._outer.addWidget(self.notice)
         self._outer.addWidget(self._stack, 1)
         self._outer.addWidget(self.bar)
-        self._outer.addWidget(self._made_foot())
+        self._outer.addWidget(self.foot)
         self._connect()
         theme.look().changed.connect(self._arrange)
 
@@ -105,30 +106,6 @@ class HistoryScreen(Screen):
             head.add(button)
         return head
 
-    def _made_buttons(self) -> None:
-        self.open = Pill(self.tr("Open"), Kind.SOLID, key=self.tr("Enter"))
-        self.edit = Pill(self.tr("Edit"), key="E")
-        self.edit.setAccessibleDescription(self.tr("Tags, note and more of this practice"))
-        self.compare = Pill(self.tr("Compare"), key="V")
-        self.mark = Pill(self.tr("Mark to compare"), Kind.QUIET, key=self.tr("Space"))
-        self.delete = Pill(self.tr("Delete"), Kind.QUIET, key=self.tr("Del"))
-        self.ground = Pill(self.tr("Grounding"), Kind.QUIET, key="G")
-        self.back = Pill(self.tr("Home"), key=self.tr("Esc"))
-
-    def _made_foot(self) -> QWidget:
-        self._foot = Flow(6)
-        for button in (
-            self.open,
-            self.edit,
-            self.compare,
-            self.mark,
-            self.delete,
-            self.ground,
-            self.back,
-        ):
-            self._foot.add(button)
-        return self._foot
-
     def _connect(self) -> None:
         for each in (self.list, self.calendar.list):
             each.open_wanted.connect(self.open_wanted)
@@ -148,16 +125,17 @@ class HistoryScreen(Screen):
         self.as_list.toggled.connect(lambda _: self._turn_view())
         self.seek.clicked.connect(self.open_finder)
         self.gone.clicked.connect(self.open_deleting)
-        self.delete.clicked.connect(self._delete)
+        foot = self.foot
+        foot.delete.clicked.connect(self._delete)
         self.trends.clicked.connect(self.trends_wanted)
         self.nothing.begin_wanted.connect(self.begin_wanted)
         self.nothing.demo_wanted.connect(self.demo_wanted)
-        self.open.clicked.connect(self._open)
-        self.edit.clicked.connect(self.open_remark)
-        self.compare.clicked.connect(self._compare)
-        self.mark.clicked.connect(self._mark_current)
-        self.ground.clicked.connect(self.ground_wanted)
-        self.back.clicked.connect(self.back_wanted)
+        foot.open.clicked.connect(self._open)
+        foot.edit.clicked.connect(self.open_remark)
+        foot.compare.clicked.connect(self._compare)
+        foot.mark.clicked.connect(self._mark_current)
+        foot.ground.clicked.connect(self.ground_wanted)
+        foot.back.clicked.connect(self.back_wanted)
 
     # ------------------------------------------------------------------------------- rows
     @property
@@ -250,17 +228,12 @@ class HistoryScreen(Screen):
         anything = bool(self._all)
         number = self.shown_list.current_number if anything else None
         marks = self.list.rows.marks
-        for button in (self.open, self.edit):
-            button.setVisible(number is not None)
-        for button in (self.mark, self.delete):
-            button.setVisible(number is not None and not self._low)
-        self.compare.setVisible(anything and len(history.in_time(self._all, marks)) == 2)
-        marked = number in marks
-        words = self.tr("Take the mark away") if marked else self.tr("Mark to compare")
-        if self.mark.text() != words:
-            self.mark.setText(words)
-            self.mark.updateGeometry()
-        self._foot.place()
+        self.foot.tell(
+            picked=number is not None,
+            marked=number in marks,
+            pair=anything and len(history.in_time(self._all, marks)) == 2,
+            low=self._low,
+        )
 
     def tell(self, sentence: str) -> None:
         """Say what went wrong; empty says nothing."""
@@ -323,7 +296,7 @@ class HistoryScreen(Screen):
         finding = not self.finder.isHidden()
         self._title.setVisible(not self._low)
         self._head.setVisible(not (self._low and finding))
-        self._foot.setVisible(not (self._low and finding))
+        self.foot.setVisible(not (self._low and finding))
         self._tell_picked()
 
     # ------------------------------------------------------------------------------- sheets

@@ -56,6 +56,8 @@ class TrendsScreen(Screen):
 
     open_wanted = Signal(int)
     """A session is to be looked at: its number."""
+    numbers_wanted = Signal()
+    """Figures are to be shown, or no longer."""
     back_wanted = Signal()
     ground_wanted = Signal()
 
@@ -71,6 +73,8 @@ class TrendsScreen(Screen):
         self.span.set_options(
             (("91", self.tr("The last three months")), ("365", self.tr("The last year")))
         )
+        self.figures = Pill("", Kind.QUIET, key="N", low=True)
+        self.figures.clicked.connect(self.numbers_wanted)
         self.about = Text("", theme.BODY_PX, tone="ink_soft")
         self.lack = Text("", theme.LEAD_PX)
         self.caveat = Text("", theme.BODY_PX)
@@ -110,6 +114,7 @@ class TrendsScreen(Screen):
         head.add(self.posture)
         head.add(self.part)
         head.add(self.span)
+        head.add(self.figures)
         for widget in (head, self.lack, self.about, self.caveat, self.legend):
             box.addWidget(widget)
         for block in self.hearts.values():
@@ -216,6 +221,10 @@ class TrendsScreen(Screen):
         words = self._words
         self.about.setText(" ".join(trend_words(found, words)))
         enough = found[TrendFigure.LN_RMSSD].is_trend
+        shown = self._numbers
+        self.figures.setText(self.tr("Hide figures") if shown else self.tr("Show figures"))
+        self.figures.updateGeometry()
+        self.figures.setVisible(enough)
         self.lack.setText("" if enough else self._kindly(found))
         self.lack.setVisible(not enough)
         one_day, no_verdict = words.say("one_day"), words.say("no_verdict")

@@ -732,11 +732,7 @@
   </message>
  </context>
  <context>
-  <name>HistoryScreen</name>
-  <message>
-   <source>Calendar</source>
-   <translation>Kalender</translation>
-  </message>
+  <name>HistoryFoot</name>
   <message>
    <source>Compare</source>
    <translation>Vergleichen</translation>
@@ -748,14 +744,6 @@
   <message>
    <source>Delete</source>
    <translation>Löschen</translation>
-  </message>
-  <message>
-   <source>Delete for good</source>
-   <translation>Endgültig löschen</translation>
-  </message>
-  <message>
-   <source>Deleted</source>
-   <translation>Gelöscht</translation>
   </message>
   <message>
    <source>Edit</source>
@@ -770,44 +758,20 @@
    <translation>Esc</translation>
   </message>
   <message>
-   <source>Find</source>
-   <translation>Finden</translation>
-  </message>
-  <message>
    <source>Grounding</source>
    <translation>Boden finden</translation>
-  </message>
-  <message>
-   <source>History</source>
-   <translation>Rückblick</translation>
   </message>
   <message>
    <source>Home</source>
    <translation>Anfang</translation>
   </message>
   <message>
-   <source>List</source>
-   <translation>Liste</translation>
-  </message>
-  <message>
    <source>Mark to compare</source>
    <translation>Zum Vergleichen merken</translation>
   </message>
   <message>
-   <source>Marked to compare</source>
-   <translation>Zum Vergleichen gemerkt</translation>
-  </message>
-  <message>
-   <source>No longer marked</source>
-   <translation>Nicht mehr gemerkt</translation>
-  </message>
-  <message>
    <source>Open</source>
    <translation>Öffnen</translation>
-  </message>
-  <message>
-   <source>Practices, newest first</source>
-   <translation>Übungen, die neueste zuerst</translation>
   </message>
   <message>
    <source>Space</source>
@@ -820,6 +784,45 @@
   <message>
    <source>Take the mark away</source>
    <translation>Nicht mehr merken</translation>
+  </message>
+ </context>
+ <context>
+  <name>HistoryScreen</name>
+  <message>
+   <source>Calendar</source>
+   <translation>Kalender</translation>
+  </message>
+  <message>
+   <source>Delete for good</source>
+   <translation>Endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Deleted</source>
+   <translation>Gelöscht</translation>
+  </message>
+  <message>
+   <source>Find</source>
+   <translation>Finden</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Rückblick</translation>
+  </message>
+  <message>
+   <source>List</source>
+   <translation>Liste</translation>
+  </message>
+  <message>
+   <source>Marked to compare</source>
+   <translation>Zum Vergleichen gemerkt</translation>
+  </message>
+  <message>
+   <source>No longer marked</source>
+   <translation>Nicht mehr gemerkt</translation>
+  </message>
+  <message>
+   <source>Practices, newest first</source>
+   <translation>Übungen, die neueste zuerst</translation>
   </message>
   <message>
    <source>Trends</source>
@@ -2612,6 +2615,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Boden finden</translation>
   </message>
   <message>
+   <source>Hide figures</source>
+   <translation>Werte verbergen</translation>
+  </message>
+  <message>
    <source>How far back</source>
    <translation>Wie weit zurück</translation>
   </message>
@@ -2622,6 +2629,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Posture</source>
    <translation>Haltung</translation>
+  </message>
+  <message>
+   <source>Show figures</source>
+   <translation>Werte zeigen</translation>
   </message>
   <message>
    <source>The last three months</source>

@@ -292,22 +292,25 @@ def _draw_series(
     """Draw a dot for each day, and the line of the weeks; hollow ones dashed."""
     tones = theme.current().colours
     radius = theme.current().px(_DOT_PX)
+    dots = [QPointF(axis.x(each.day), y(each.value)) for each in series.days]
+    if hollow:
+        painter.setPen(QPen(QColor(tones.heart), 1.3))
+        painter.setBrush(QColor(tones.sunken))
+        for dot in dots:
+            painter.drawEllipse(dot, radius, radius)
+    else:
+        # many to a pixel are smaller and fainter, or they would hide what they make up;
+        # points with a round pen are discs, and thousands of them are drawn at once
+        crowd = max(1.0, len(dots) / max(1.0, (axis.right - axis.left) / 3))
+        tone = theme.colour(tones.heart, max(0.25, 0.75 / crowd))
+        wide = 2 * radius / min(2.0, crowd**0.5)
+        painter.setPen(QPen(tone, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPoints(QPolygonF(dots))
     style = Qt.PenStyle.DashLine if hollow else Qt.PenStyle.SolidLine
     cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
     pen = QPen(QColor(tones.breath), 2.2, style, cap, join)
     for run in unbroken(series.days):
         painter.strokePath(_line(run, axis, y), pen)
-    dots = [QPointF(axis.x(each.day), y(each.value)) for each in series.days]
-    if not hollow:
-        # points with a round pen are discs, and thousands of them are drawn at once
-        tone = theme.colour(tones.heart, 0.75)
-        painter.setPen(QPen(tone, 2 * radius, Qt.PenStyle.SolidLine, cap))
-        painter.drawPoints(QPolygonF(dots))
-        return
-    painter.setPen(QPen(QColor(tones.heart), 1.3))
-    painter.setBrush(QColor(tones.sunken))
-    for dot in dots:
-        painter.drawEllipse(dot, radius, radius)
 
 
 def _line(

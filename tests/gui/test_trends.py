@@ -211,6 +211,7 @@ def test_without_numbers_the_words_hold_none(screen: TrendsScreen) -> None:
     assert words.startswith("The last week is")
     assert not any(letter.isdigit() for letter in words)
     assert not screen.hearts[RMSSD].as_table.isVisible()
+    assert screen.figures.text() == "Show figures"
 
 
 def test_the_days_are_shown_as_a_table_on_a_key(screen: TrendsScreen) -> None:
