@@ -66,7 +66,8 @@ class HeartTrace(QWidget):
         self._now_s = 0.0
         self._heart, self._heart_from_s = QPixmap(), 0.0
         self._wave, self._wave_from_s = QPixmap(), 0.0
-        self._layer, self._mist, self._sides = QPixmap(), QPixmap(), QPixmap()
+        self._layer, self._mist = QPixmap(), QPixmap()
+        self._left, self._right = QPixmap(), QPixmap()
         self._heart_stale = self._wave_stale = True
         self._offset_px: tuple[int, int] | None = None
         theme.look().changed.connect(self._all_stale)
@@ -261,7 +262,7 @@ class HeartTrace(QWidget):
 
     # --------------------------------------------------------------------------- painting
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Copy the breath and the heart; where they fade, by way of a layer with a mask."""
+        """Copy the breath and the heart; the heart's newest seconds by way of a layer of mist."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(theme.current().colours.paper))
         if self._heart.isNull() or self._wave.isNull():
@@ -269,48 +270,46 @@ class HeartTrace(QWidget):
         if self._mist.isNull():
             self._draw_masks()
         heart_px, wave_px = self._offset_px or self._offsets()
-        side = round(_SIDE_FADE * self.width())
-        clear = round(_MIST_FROM * self.width())
-        self._copy(painter, self._wave, wave_px, self._sides, side, self.width() - side)
-        self._copy(painter, self._heart, heart_px, self._mist, side, clear)
-
-    def _copy(
-        self, painter: QPainter, strip: QPixmap, left: int, mask: QPixmap, begin: int, end: int
-    ) -> None:
-        """Copy a strip as it is between ``begin`` and ``end``, and through the mask beside them."""
-        width, height = self.width(), self.height()
-        painter.setClipRect(begin, 0, end - begin, height)
-        painter.drawPixmap(left, 0, strip)
+        painter.drawPixmap(wave_px, 0, self._wave)
+        clear_px = round(_MIST_FROM * self.width())
+        painter.setClipRect(0, 0, clear_px, self.height())
+        painter.drawPixmap(heart_px, 0, self._heart)
+        painter.setClipping(False)
         layer = QPainter(self._layer)
-        for x, wide in ((0, begin), (end, width - end)):
-            layer.setClipRect(x, 0, wide, height)
-            layer.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            layer.drawPixmap(left, 0, strip)
-            layer.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-            layer.drawPixmap(0, 0, mask)
+        layer.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        layer.drawPixmap(heart_px - clear_px, 0, self._heart)
+        layer.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        layer.drawPixmap(0, 0, self._mist)
         layer.end()
-        for x, wide in ((0, begin), (end, width - end)):
-            painter.setClipRect(x, 0, wide, height)
-            painter.drawPixmap(0, 0, self._layer)
+        painter.drawPixmap(clear_px, 0, self._layer)
+        # What lies behind is paper all over: paper over the sides is as good as fading them.
+        painter.drawPixmap(0, 0, self._left)
+        painter.drawPixmap(self.width() - self._side_px, 0, self._right)
+
+    @property
+    def _side_px(self) -> int:
+        return round(_SIDE_FADE * self.width())
 
     def _draw_masks(self) -> None:
-        self._layer = self._gradient([])
-        self._mist = self._gradient(
-            [(0, 0), (_SIDE_FADE, 1), (_MIST_FROM, 1), (_MIST_TO, 0), (1, 0)]
-        )
-        self._sides = self._gradient([(0, 0), (_SIDE_FADE, 1), (1 - _SIDE_FADE, 1), (1, 0)])
+        mist_px = round(_MIST_TO * self.width()) - round(_MIST_FROM * self.width())
+        solid, clear = QColor(0, 0, 0), QColor(0, 0, 0, 0)
+        self._mist = self._gradient(mist_px, solid, clear)
+        self._layer = self._gradient(mist_px, clear, clear)
+        paper = theme.current().colours.paper
+        self._left = self._gradient(self._side_px, QColor(paper), theme.colour(paper, 0.0))
+        self._right = self._gradient(self._side_px, theme.colour(paper, 0.0), QColor(paper))
 
-    def _gradient(self, stops: list[tuple[float, float]]) -> QPixmap:
-        """Return a picture of the widget's size whose opacity runs through ``stops``."""
+    def _gradient(self, width_px: int, left: QColor, right: QColor) -> QPixmap:
+        """Return a picture of the widget's height that runs from one colour to the other."""
         ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        pixmap = QPixmap(round(width_px * ratio), round(self.height() * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        gradient = QLinearGradient(0, 0, self.width(), 0)
-        for at, alpha in stops:
-            gradient.setColorAt(at, QColor(0, 0, 0, round(255 * alpha)))
+        gradient = QLinearGradient(0, 0, width_px, 0)
+        gradient.setColorAt(0, left)
+        gradient.setColorAt(1, right)
         painter = QPainter(pixmap)
-        painter.fillRect(QRectF(0, 0, self.width(), self.height()), gradient)
+        painter.fillRect(QRectF(0, 0, width_px, self.height()), gradient)
         painter.end()
         return pixmap
 

@@ -6,7 +6,7 @@ from math import ceil, exp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
@@ -23,9 +23,11 @@ WARMTH_TIME_S = 4.0
 
 _MAX_FRAMES, _MIN_FRAMES = 40, 12
 _RESIZE_RESTS_MS = 60
-_LEAST_MOVE_PX = 0.1
+_LEAST_MOVE_PX = 0.2
 """The rim's soft: a smaller step can't be seen, and at the turn of a breath there are many."""
-REACH = 1.34
+_LEAST_FADE_PX = 1.0
+"""An orb that grows stronger in place instead: so little is less than one level of colour."""
+REACH = 1.24
 """The halo ends at this many radii."""
 _WARMTH_HALF = 0.76
 _WARMTH_STEPS = 100
@@ -116,7 +118,8 @@ class Orb(QWidget):
         self._warmth = warmth
         moved_px = abs(shown - self._shown) * (1 - EMPTY) * self._full_px
         cooled = abs(warmth - self._drawn_warmth) >= 1 / _WARMTH_STEPS
-        if moved_px < _LEAST_MOVE_PX and not cooled:
+        least_px = _LEAST_FADE_PX if theme.current().reduced_motion else _LEAST_MOVE_PX
+        if moved_px < least_px and not cooled:
             return
         self._shown = shown
         half_px = max(self._half_px(), self._drawn_half_px)
@@ -231,8 +234,8 @@ class Orb(QWidget):
         below = self._frame(low)
         rect = event.rect()
         x, y = self._corner(below)
-        if rect.x() < x or rect.y() < y or not self._placed(below).contains(rect):
-            painter.fillRect(rect, paper)
+        for beside in QRegion(rect).subtracted(QRegion(self._placed(below))):
+            painter.fillRect(beside, paper)
         painter.drawPixmap(x, y, below)
         if part > 0.01:
             above = self._frame(low + 1)

@@ -138,19 +138,19 @@ def _profile(theme: Theme) -> Floats:
     q = np.linspace(0, REACH, _PROFILE_STEPS + 1, dtype=np.float32)
     inside = 1 - _smooth(0.96, 1.03, q)
     beyond = np.maximum(q, 1) - 1
-    ends = 1 - _smooth(1.08, REACH, q)
+    ends = 1 - _smooth(1.06, REACH, q)
     centre, middle, rim = (
         np.array(_bgr(tone), np.float32)
         for tone in (tones.orb_centre, tones.orb_middle, tones.orb_rim)
     )
     if theme.dark:
         strength = (0.16 + 0.34 * _smooth(0.1, 0.95, q) + 0.22 * _smooth(0.82, 0.99, q)) * inside
-        strength += 0.22 * np.exp(-beyond / 0.17) * (1 - inside) * ends
+        strength += 0.22 * np.exp(-beyond / 0.13) * (1 - inside) * ends
         outward, edge = _smooth(0.3, 1.0, q), _smooth(0.85, 1.0, q) * 0.5
     else:
         # pigment gathers at the rim of a wash
         strength = (0.34 + 0.34 * _smooth(0.15, 0.92, q) + 0.20 * _smooth(0.80, 0.99, q)) * inside
-        strength += 0.15 * np.exp(-beyond / 0.14) * (1 - inside) * ends
+        strength += 0.15 * np.exp(-beyond / 0.11) * (1 - inside) * ends
         outward, edge = _smooth(0.0, 1.0, q), _smooth(0.72, 1.0, q) * 0.75
     wash = centre + (middle - centre) * outward[:, None]
     wash += (rim - wash) * edge[:, None]
