@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import ceil, exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
@@ -29,8 +29,9 @@ _LEAST_FADE_PX = 1.0
 """An orb that grows stronger in place instead: so little is less than one level of colour."""
 REACH = 1.24
 """The halo ends at this many radii."""
-_WARMTH_HALF = 0.76
 _WARMTH_STEPS = 100
+_WHOLE = 0.99
+"""Of the larger of two pictures so much covers the smaller one as if it were all of it."""
 
 
 class Orb(QWidget):
@@ -56,16 +57,18 @@ class Orb(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Breath guide"))
         self._paint: OrbPaint | None = None
-        self._frames: list[QPixmap | None] = []
+        self._frames: list[_Picture | None] = []
         self._warmth_pixmap = QPixmap()
         self._hand_pixmap = QPixmap()
-        self._warm_pixmap = QPixmap()
+        self._warm: _Picture | None = None
         self._warm_step: tuple[int, bool] | None = None
         self._fullness = self._shown = REST
         self._lead = 0.0
         self._warmth = self._wanted_warmth = 0.0
         self._with_hand = True
         self._full_px = self._wanted_px = 0.0
+        self._centre_x = self._centre_y = 0
+        self._least_px = _LEAST_MOVE_PX
         self._drawn_half_px = 0
         self._drawn_warmth = 0.0
         self._idle = QTimer(self)
@@ -117,13 +120,19 @@ class Orb(QWidget):
         )
         self._warmth = warmth
         moved_px = abs(shown - self._shown) * (1 - EMPTY) * self._full_px
-        cooled = abs(warmth - self._drawn_warmth) >= 1 / _WARMTH_STEPS
-        least_px = _LEAST_FADE_PX if theme.current().reduced_motion else _LEAST_MOVE_PX
-        if moved_px < least_px and not cooled:
+        if moved_px < self._least_px and abs(warmth - self._drawn_warmth) < 1 / _WARMTH_STEPS:
             return
         self._shown = shown
-        half_px = max(self._half_px(), self._drawn_half_px)
-        self.update(self._square(half_px))
+        if self._paint is None:
+            self.update()
+            return
+        warm = self._warm_hand()
+        half_px = max(self._frame(self._place()[0] + 1).half_px, warm.half_px)
+        # what was drawn wider before is drawn over, too
+        reach_px = max(half_px, self._drawn_half_px)
+        self.update(
+            self._centre_x - reach_px, self._centre_y - reach_px, 2 * reach_px, 2 * reach_px
+        )
 
     @property
     def fullness(self) -> float:
@@ -160,6 +169,7 @@ class Orb(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the pictures anew once the size rests."""
         super().resizeEvent(event)
+        self._centre_x, self._centre_y = (self.width() - 1) // 2, (self.height() - 1) // 2
         if self._paint is not None:
             self._resized.start()
 
@@ -179,7 +189,9 @@ class Orb(QWidget):
         self._frames = [None] * n_frames
         self._warmth_pixmap = self._pixmap(self._paint.warmth())
         self._hand_pixmap = self._pixmap(self._paint.hand())
-        self._warm_step = None
+        self._warm = None
+        still = theme.current().reduced_motion
+        self._least_px = _LEAST_FADE_PX if still else _LEAST_MOVE_PX
         self._resized.stop()
         self._idle.start()
         self.update()
@@ -194,13 +206,13 @@ class Orb(QWidget):
                 return
         self._idle.stop()
 
-    def _frame(self, number: int) -> QPixmap:
+    def _frame(self, number: int) -> _Picture:
         frame = self._frames[number]
         if frame is None:
             assert self._paint is not None
             still = theme.current().reduced_motion
-            frame = self._pixmap(self._paint.still(number) if still else self._paint.breath(number))
-            self._frames[number] = frame
+            image = self._paint.still(number) if still else self._paint.breath(number)
+            frame = self._frames[number] = _Picture.of(self._pixmap(image))
         return frame
 
     def _pixmap(self, image: QImage) -> QPixmap:
@@ -209,48 +221,42 @@ class Orb(QWidget):
         return pixmap
 
     # --------------------------------------------------------------------------- painting
-    def _half_px(self) -> int:
-        radius = EMPTY + (1 - EMPTY) * min(1.0, self._shown + 1 / _MIN_FRAMES)
-        if theme.current().reduced_motion:
-            radius = 1.0
-        return ceil(self._full_px * max(_WARMTH_HALF, radius * REACH)) + 2
-
-    def _square(self, half_px: int) -> QRect:
-        centre = self.rect().center()
-        return QRect(centre.x() - half_px, centre.y() - half_px, 2 * half_px, 2 * half_px)
+    def _place(self) -> tuple[int, float]:
+        """Return between which picture and the next the breath is, and how far, 0..1."""
+        place = self._shown * (len(self._frames) - 1)
+        low = min(int(place), len(self._frames) - 2)
+        return low, place - low
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Copy two neighbouring pictures of the breath over each other, then warmth and hand."""
         painter = QPainter(self)
-        paper = QColor(theme.current().colours.paper)
+        rect = event.rect()
         if self._paint is None:
             # The first picture of the window comes first; then there is time for pigment.
-            painter.fillRect(event.rect(), paper)
+            painter.fillRect(rect, QColor(theme.current().colours.paper))
             self._resized.start()
             return
-        place = self._shown * (len(self._frames) - 1)
-        low = min(int(place), len(self._frames) - 2)
-        part = place - low
-        below = self._frame(low)
-        rect = event.rect()
-        x, y = self._corner(below)
-        for beside in QRegion(rect).subtracted(QRegion(self._placed(below))):
-            painter.fillRect(beside, paper)
-        painter.drawPixmap(x, y, below)
-        if part > 0.01:
-            above = self._frame(low + 1)
-            painter.setOpacity(part)
-            painter.drawPixmap(*self._corner(above), above)
+        low, part = self._place()
+        below, above, warm = self._frame(low), self._frame(low + 1), self._warm_hand()
+        x, y = self._centre_x, self._centre_y
+        half_px = above.half_px
+        drawn = QRect(x - half_px, y - half_px, 2 * half_px, 2 * half_px)
+        if not drawn.contains(rect):
+            painter.fillRect(rect, QColor(theme.current().colours.paper))
+        # The larger one lies below, whole: it covers all that the smaller one does.
+        painter.drawPixmap(x - half_px, y - half_px, above.pixmap)
+        if part < _WHOLE:
+            painter.setOpacity(1.0 - part)
+            painter.drawPixmap(x - below.half_px, y - below.half_px, below.pixmap)
             painter.setOpacity(1.0)
-        warm = self._warm_hand()
-        painter.drawPixmap(*self._corner(warm), warm)
-        self._drawn_half_px = self._half_px()
+        painter.drawPixmap(x - warm.half_px, y - warm.half_px, warm.pixmap)
+        self._drawn_half_px = max(half_px, warm.half_px)
         self._drawn_warmth = self._warmth
 
-    def _warm_hand(self) -> QPixmap:
+    def _warm_hand(self) -> _Picture:
         """Return warmth and hand as one picture; it is made anew only as the warmth changes."""
         step = round(self._warmth * _WARMTH_STEPS), self._with_hand
-        if step != self._warm_step:
+        if self._warm is None or step != self._warm_step:
             self._warm_step = step
             warmth = step[0] / _WARMTH_STEPS
             both = QPixmap(self._warmth_pixmap.size())
@@ -259,20 +265,22 @@ class Orb(QWidget):
             painter = QPainter(both)
             painter.setOpacity(0.16 + 0.74 * warmth)
             painter.drawPixmap(0, 0, self._warmth_pixmap)
+            self._warm = _Picture.of(both)
             if self._with_hand:
                 painter.setOpacity(0.62 + 0.36 * warmth)
-                outer, inner = self._placed(both), self._placed(self._hand_pixmap)
-                painter.drawPixmap(inner.topLeft() - outer.topLeft(), self._hand_pixmap)
+                inset = self._warm.half_px - _Picture.of(self._hand_pixmap).half_px
+                painter.drawPixmap(inset, inset, self._hand_pixmap)
             painter.end()
-            self._warm_pixmap = both
-        return self._warm_pixmap
+        return self._warm
 
-    def _corner(self, pixmap: QPixmap) -> tuple[int, int]:
-        """Return where a picture begins that lies on the orb's centre."""
-        ratio = pixmap.devicePixelRatio()
-        half_w, half_h = round(pixmap.width() / ratio) // 2, round(pixmap.height() / ratio) // 2
-        return (self.width() - 1) // 2 - half_w, (self.height() - 1) // 2 - half_h
 
-    def _placed(self, pixmap: QPixmap) -> QRect:
-        size = pixmap.deviceIndependentSize().toSize()
-        return QRect(*self._corner(pixmap), size.width(), size.height())
+class _Picture(NamedTuple):
+    """A square picture that lies on the orb's centre."""
+
+    pixmap: QPixmap
+    half_px: int
+    """Half its side, in the widget's pixels."""
+
+    @classmethod
+    def of(cls, pixmap: QPixmap) -> _Picture:
+        return cls(pixmap, round(pixmap.width() / pixmap.devicePixelRatio()) // 2)
