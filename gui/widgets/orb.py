@@ -23,7 +23,7 @@ WARMTH_TIME_S = 4.0
 
 _MAX_FRAMES, _MIN_FRAMES = 40, 12
 _RESIZE_RESTS_MS = 60
-_LEAST_MOVE_PX = 0.2
+_LEAST_MOVE_PX = 0.3
 """The rim's soft: a smaller step can't be seen, and at the turn of a breath there are many."""
 _LEAST_FADE_PX = 1.0
 """An orb that grows stronger in place instead: so little is less than one level of colour."""
