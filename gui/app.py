@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.practice.personal import OwnPlan
 from biofeedback.types import Choices
 from biofeedback.version import version
-from gui import theme
+from gui import roles, theme
 from gui.icon import window_icon
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def application() -> QApplication:
     QApplication.setDesktopFileName("hand-on-heart")
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
+    roles.install()
     return app
 
 

@@ -11,6 +11,7 @@ from biofeedback.sensing import ChestBreath, EcgSamples, RrChecked
 from biofeedback.types import BreathSegment, GuideChanged, LinkChanged, Update
 from gui import strap_words, theme, wording
 from gui.chest_words import breath_words, check_words
+from gui.roles import Role
 from gui.widgets.chest_ring import ChestRing, chest_fullness
 from gui.widgets.ecg_trace import EcgTrace
 from gui.widgets.text import Text
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 class ChestView(QWidget):
     """Shows what comes; where nothing comes, it says so."""
+
+    accessible_role = Role.Grouping
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

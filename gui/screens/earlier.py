@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from biofeedback.practice.content import Line
 from gui import theme
 from gui.pages_of_visit import VisitPage
+from gui.roles import Role
 from gui.screens.screen import scrolling
 from gui.widgets.buttons import Pill
 from gui.widgets.paper import Paper, blank_document
@@ -19,6 +20,8 @@ from gui.widgets.text import Text
 
 class EarlierPanel(QWidget):
     """The answers to other lines, each in a field of its own."""
+
+    accessible_role = Role.Pane
 
     closed = Signal()
 

@@ -12,6 +12,7 @@ from biofeedback.practice.content import Content
 from biofeedback.sessions import history
 from biofeedback.sessions.history import Filter, Listed
 from gui import history_words, theme
+from gui.roles import Role
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.flow import Flow
 from gui.widgets.picker import Picker
@@ -22,6 +23,8 @@ _FIELD_PX = 240
 
 class Finder(QWidget):
     """Tells by `changed` what the list is to be narrowed to."""
+
+    accessible_role = Role.Grouping
 
     changed = Signal()
     closed = Signal()

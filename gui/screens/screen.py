@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.roles import Role
 from gui.widgets.scroll_bar import scroll_bar_style
 
 RING_PX = 5
@@ -24,6 +25,8 @@ class Screen(QWidget):
 
     ``name`` is what a screen reader says when it comes; ``first_focus`` gets the keyboard.
     """
+
+    accessible_role = Role.Pane
 
     open_to_all = False
     """Whether it shows nothing private, so that it can be reached while what is kept is locked."""

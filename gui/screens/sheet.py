@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
+from gui.roles import Role
 from gui.screens.screen import scrolling
 from gui.widgets.buttons import Kind, Pill
 from gui.widgets.text import Text
@@ -26,6 +27,8 @@ class Sheet(QWidget):
     key
         The key that opens and closes it.
     """
+
+    accessible_role = Role.Pane
 
     closed = Signal()
     """Its button was pressed; whoever laid it there takes it away."""

@@ -25,12 +25,11 @@ class TrendBlock(QWidget):
     grown = Signal(object)
     """A table was shown: the widget, so that it can be brought into sight."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
         self._drawn: Drawn | None = None
         self._words: Wording | None = None
-        self.chart = TrendChart(name)
+        self.chart = TrendChart("")
         self.told_words = Text("", theme.BODY_PX, tone="ink_soft")
         self.readout = Text("", theme.SMALL_PX)
         self.readout.hide()
@@ -57,6 +56,14 @@ class TrendBlock(QWidget):
         self.as_table.clicked.connect(self.toggle_table)
         self.copy.clicked.connect(self.chart.copy_picture)
         self.copy_table.clicked.connect(self.chart.copy_table)
+
+    def set_name(self, name: str) -> None:
+        """Say what the chart shows; its buttons and its table say what they belong to."""
+        self.chart.set_name(name)
+        for button in (self.as_table, self.copy, self.copy_table):
+            button.setAccessibleDescription(name)
+        if self.table is not None:
+            self.table.setAccessibleName(name)
 
     def show_drawn(
         self, drawn: Drawn, told: list[str], words: Wording, *, numbers: bool, why: str = ""
@@ -91,7 +98,7 @@ class TrendBlock(QWidget):
         if self._drawn is None or self.as_table.isHidden():
             return
         if self.table is None:
-            self.table = PlainTable(self._name)
+            self.table = PlainTable(self.chart.title)
             self._box.addWidget(self.table)
             self._fill(self.table)
             self.table.show()

@@ -88,8 +88,8 @@ class TrendsScreen(Screen):
         )
         self.notice = Text("", theme.BODY_PX)
         self.notice.hide()
-        self.hearts = {figure: TrendBlock("") for figure in FROM_THE_HEART}
-        self.ratings = {scale: TrendBlock("") for scale in Scale}
+        self.hearts = {figure: TrendBlock() for figure in FROM_THE_HEART}
+        self.ratings = {scale: TrendBlock() for scale in Scale}
         self.felt = Panel(self.tr("How it felt"))
         self.back = Pill(self.tr("Back"), Kind.SOLID, key=self.tr("Esc"))
         self.ground = Pill(self.tr("Grounding"), key="G")
@@ -274,7 +274,7 @@ class TrendsScreen(Screen):
         if not any(each.is_trend for each in series.values()):
             why = missing_words(_lacking_sessions(next(iter(series.values()))), words)
         first, last = self.found.first or date.min, self.found.last or date.min
-        block.chart.set_name(name)
+        block.set_name(name)
         drawn = Drawn.of(series, first, last)
         block.show_drawn(drawn, told, words, numbers=self._numbers, why=why)
 

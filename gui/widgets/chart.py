@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
+from gui.roles import Role
 from gui.wording import tr
 
 _SHARP = 2.0
@@ -39,6 +40,8 @@ class Chart(QWidget):
     height_px
         At 100 % text.
     """
+
+    accessible_role = Role.Chart
 
     told = Signal(str)
     """A sentence on what was just done, for the page to show."""

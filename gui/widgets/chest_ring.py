@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biofeedback.sensing import ChestBreath
 from gui import theme
+from gui.roles import Role
 
 STALE_S = 4.0
 """A look that is older says nothing of now."""
@@ -31,6 +32,8 @@ def chest_fullness(look: ChestBreath | None, now_s: float) -> float | None:
 
 class ChestRing(QWidget):
     """The chest as a disc, the guide as a line around it. Decoration: words say the same."""
+
+    accessible_role = Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.roles import Role
 from gui.widgets.buttons import Chip
 from gui.widgets.flow import Flow
 from gui.widgets.text import Text
@@ -25,6 +26,8 @@ class ChoiceGroup(QWidget):
     note
         A small line under the title.
     """
+
+    accessible_role = Role.Grouping
 
     chosen = Signal(str)
 

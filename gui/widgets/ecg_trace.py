@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biofeedback.sensing import EcgSamples
 from gui import theme
+from gui.roles import Role
 
 SPAN_S = 6.0
 """Time from side to side."""
@@ -36,6 +37,8 @@ _JOIN_S = 0.05
 
 class EcgTrace(QWidget):
     """The trace. Whoever owns it pushes samples and calls `move_to` before each frame."""
+
+    accessible_role = Role.Chart
 
     def __init__(self, tone: str = "raised", parent: QWidget | None = None) -> None:
         super().__init__(parent)

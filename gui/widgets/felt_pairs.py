@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biofeedback.sessions.reflection import MOST, Reflection
 from gui import theme, wording
+from gui.roles import Role
 
 _DOT_PX = 6.5
 _SIDE_PX = 12
@@ -15,6 +16,8 @@ _SIDE_PX = 12
 
 class FeltPairs(QWidget):
     """A ring for before, a disc for after, on a line from 0 to 10. No colour judges."""
+
+    accessible_role = Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from biofeedback.practice.breath import phase_at
 from biofeedback.types import Beat, BreathSegment
 from gui import theme
+from gui.roles import Role
 from gui.widgets.heart_curve import curve, heart_range, runs
 
 SPAN_S = 60.0
@@ -52,6 +53,8 @@ Gap = tuple[float, float | None]
 
 class HeartTrace(QWidget):
     """The heart's trace. Whoever owns it tells it the beats and the guide, and calls `move_to`."""
+
+    accessible_role = Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

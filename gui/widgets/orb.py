@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResiz
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
+from gui.roles import Role
 
 if TYPE_CHECKING:
     from gui.widgets.orb_paint import OrbPaint
@@ -46,6 +47,8 @@ class Orb(QWidget):
     cache_bytes
         How much memory its pictures may take; the more there are, the finer the steps between.
     """
+
+    accessible_role = Role.Graphic
 
     def __init__(
         self, parent: QWidget | None = None, *, cache_bytes: int = 56 * 1024 * 1024

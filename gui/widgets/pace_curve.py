@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import pace_words, theme, wording
+from gui.roles import Role
 
 if TYPE_CHECKING:
     from biofeedback.signals.resonance_assessment import ResonanceAssessment
@@ -32,6 +33,8 @@ class PaceCurve(QWidget):
 
     Slow paces are at the reading side. Nothing in it is good or bad.
     """
+
+    accessible_role = Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
+from gui.roles import Role
 from gui.widgets.text import Text
 
 PAD_PX = 18
@@ -14,6 +15,8 @@ PAD_PX = 18
 
 class Panel(QWidget):
     """A heading, and below it whatever is added to `box`, on a ground of its own."""
+
+    accessible_role = Role.Grouping
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

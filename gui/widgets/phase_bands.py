@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from biofeedback.practice.breath import phase_at
 from biofeedback.types import Beat, BreathSegment, PhaseName
 from gui import theme, wording
+from gui.roles import Role
 from gui.widgets.heart_curve import curve, heart_range, runs
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ Change = tuple[float, BreathSegment | None]
 
 class PhaseBands(QWidget):
     """The phases side by side, one scale for the heart rate in all of them."""
+
+    accessible_role = Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

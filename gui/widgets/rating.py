@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.roles import Role
 from gui.widgets.buttons import RING, Chip, paint_ring
 from gui.widgets.flow import Flow
 from gui.widgets.text import Text
@@ -64,6 +65,8 @@ class RatingDot(Chip):
 
 class RatingScale(QWidget):
     """A name and eleven dots. `value` is None until the person chooses."""
+
+    accessible_role = Role.Grouping
 
     changed = Signal()
     left = Signal(int)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui import theme, wording
+from gui.roles import Role
 from gui.widgets.buttons import Pill
 from gui.widgets.text import Text
 
@@ -22,6 +23,8 @@ class Stepper(QWidget):
     value, limits
         At first, and between which it lies.
     """
+
+    accessible_role = Role.Grouping
 
     changed = Signal()
 
