@@ -62,6 +62,9 @@ _EDGE_PX = 26
 _SHEET_PX = 440
 _LEAST_STAGE_PX = 480
 _WIDE_STAGE_PX = 700
+_ORB_TOP_PX = 30
+_LEAST_ORB_PX = 48
+"""The fullest orb's radius, in the smallest window with the largest text."""
 """A line of 90 characters takes three lines in the least stage, two in a wide one."""
 _MOST_CONTROLS = 0.34
 """Share of the height that controls may take with their keys."""
@@ -625,7 +628,9 @@ class PracticeScreen(Screen):
         left, stage = self._stage(width)
         words_h = self.words.height_of(2 if stage >= look.px(_WIDE_STAGE_PX) else 3)
         words_w = min(stage - 2 * _EDGE_PX, look.px(820))
-        orb_least = round(height * 0.30)
+        orb_least = max(round(height * 0.30), _ORB_TOP_PX + 2 * _LEAST_ORB_PX)
+        # where large text leaves less than that, the words are set a little smaller
+        words_h = max(self.words.height_of(1), min(words_h, floor - orb_least))
         trace_h = round(min(150, max(64, height * 0.17)))
         spare = floor - words_h - orb_least
         trace_h = trace_h if spare >= trace_h else max(0, spare if spare >= 48 else 0)
@@ -636,8 +641,8 @@ class PracticeScreen(Screen):
         self.trace.setGeometry(0, trace_y, width, max(1, trace_h))
         words_y = trace_y - words_h
         self.words.setGeometry(left + (stage - words_w) // 2, words_y, words_w, words_h)
-        top = 30
-        full_px = max(48, min((words_y - top) / 2, width * 0.30, stage * 0.45))
+        top = _ORB_TOP_PX
+        full_px = max(_LEAST_ORB_PX, min((words_y - top) / 2, width * 0.30, stage * 0.45))
         self._orb_left = left + stage // 2 - round(full_px)
         self.orb.place(QPoint(left + stage // 2, round(top + (words_y - top) / 2)), full_px)
         self._arrange_arriving(trace_y, trace_h, width)
@@ -715,8 +720,8 @@ class PracticeScreen(Screen):
         y = _EDGE_PX
         corner = (self.state, self._help, self.follows, self.figures, self.sound_note)
         needs = sum(size.height() + 4 for text in corner if (size := text.fitted(widest)).height())
-        # where large text leaves no room above the words, what was asked for comes first
-        self.follows.setVisible(not self._numbers or y + needs <= self.words.y())
+        # where large text leaves no room above the words, this one waits
+        self.follows.setVisible(y + needs <= self.words.y())
         for text in corner:
             size = QSize(0, 0) if text.isHidden() else text.fitted(widest)
             left = width - _EDGE_PX - size.width() if mirrored else _EDGE_PX

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from biofeedback.practice.content import load_content
+from biofeedback.types import Following, Metrics
 from gui import theme
 from gui.main_window import MainWindow
 from gui.screens.screen import Screen
@@ -280,3 +281,18 @@ def test_nothing_on_the_sheet_of_changes_is_cut(sized: MainWindow) -> None:
         inside = sheet(widget, sized.practice)
         assert inside.rect().contains(place(widget, inside)), widget.property("text")
     sized.practice.toggle_change()
+
+
+def test_in_a_session_that_is_looked_at_orb_words_and_corner_keep_apart(
+    sized: MainWindow,
+) -> None:
+    screen = open_screen(sized, "replay")
+    view = sized.replay.view
+    view.take(Metrics(1.0, 64.0, 31.0, following=Following(0.9, 0.9, 5.0, 0.9)))
+    view.words.say("I can be on my own side today.")
+    view._arrange()
+    words = place(view.words, screen)
+    assert place(view.orb, screen).center().y() + 48 <= words.top() + 1
+    for corner in (view.state, view.follows):
+        if corner.isVisible():
+            assert not place(corner, screen).intersects(words)
