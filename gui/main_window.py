@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
     chooser = cached_property(make.chooser)
     signal = cached_property(make.signal)
     phrases = cached_property(make.phrases)
+    beside = cached_property(make.beside)
 
     def __init__(self, folder: Path | None, speed: float = 1.0, language: str = "") -> None:
         super().__init__()
@@ -880,6 +881,8 @@ class MainWindow(QMainWindow):
         self._file.change(window=bytes(self.saveGeometry().data()))
         self.hide()  # the pages keep what was typed as they go
         self.hearing.close()
+        if is_made(self, "beside"):
+            self.beside.close()
         self.taking_along.close()
         self.bridge.close()
         super().closeEvent(event)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gui.beside import Beside
     from gui.main_window import MainWindow
     from gui.screens.chooser import ChooserScreen
     from gui.screens.crisis import CrisisScreen
@@ -81,9 +82,17 @@ def practice(window: MainWindow) -> PracticeScreen:
     screen.ground_wanted.connect(window.ground)
     screen.other_wanted.connect(window.choose_another)
     screen.steer.steered.connect(window.steer)
+    screen.small_wanted.connect(lambda: window.beside.toggle())
     window.hearing.join_practice(screen)
     tell_practice(screen, window.settings)
     return screen
+
+
+def beside(window: MainWindow) -> Beside:
+    """Join the small orb, which stays above other windows, to a practice."""
+    from gui.beside import Beside
+
+    return Beside(window, window.practice, window.bridge)
 
 
 def tell_practice(screen: PracticeScreen, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from biofeedback.types import Action, Choices
 from gui import wording
 from gui.screens.sheet import Sheet
-from gui.widgets.buttons import Chip
+from gui.widgets.buttons import Chip, Kind, Pill
 from gui.widgets.choosing import ChoiceGroup, chain_tabs
 from gui.widgets.practice_choices import PracticeChoices
 from gui.widgets.sound_choices import SoundSection
@@ -46,6 +46,7 @@ class ChangePanel(Sheet):
         self.sound = SoundSection()
         self.sound.changed.connect(self.choices.set_sound)
         self.choices.voice_wanted.connect(self.sound.speak)
+        self.small = Pill(self.tr("The shape alone, above other windows"), Kind.OUTLINE, key="O")
         groups = self.groups
         self._order = (
             self.choices.guide,
@@ -60,6 +61,7 @@ class ChangePanel(Sheet):
             self.numbers,
             self.ratings,
             self.sound,
+            self.small,
         )
         self.lay(*self._order)
 

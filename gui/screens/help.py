@@ -96,6 +96,7 @@ class HelpScreen(Screen):
             ("F1", self.tr("Help now: whom to call, from every screen")),
             (self.tr("Ctrl+L"), self.tr("Lock what is kept, where there is a passphrase")),
             (",", self.tr("Settings, at home")),
+            ("O", self.tr("The shape alone, above other windows, during a practice")),
             ("F11", self.tr("Full screen")),
             ("?", self.tr("This page")),
         )

@@ -84,6 +84,8 @@ class PracticeScreen(Screen):
     other_wanted = Signal()
     """Another strap than the one that is awaited."""
     framing = Signal()
+    small_wanted = Signal()
+    """The orb alone, above other windows."""
     """A frame is about to be drawn: the moment for news."""
 
     def __init__(self, parent: QWidget | None = None, *, watching: bool = False) -> None:
@@ -132,6 +134,7 @@ class PracticeScreen(Screen):
         self._controls.setVisible(not watching)
         self.change = ChangePanel(self)
         self.change.chosen.connect(self.act.emit)
+        self.change.small.clicked.connect(self.small_wanted)
         self.signal = SignalPanel(self)
         self.steer = SteerPanel(self)
         self._orb_left = 0
@@ -346,11 +349,7 @@ class PracticeScreen(Screen):
     def settle(self) -> None:
         """Let what eases be where it eases to: another moment is shown, at once."""
         self.words.show_at_once()
-        breathing = self._segment is not None and not self._paused
-        fullness = (
-            phase_at(self._segment, self.now_s).fullness if breathing and self._segment else None
-        )
-        self.orb.breathe(fullness, 30.0)
+        self.orb.breathe(self.fullness, 30.0)
         self.trace.move_to(self.now_s)
         self.signal.chest.move_to(self.now_s)
 
@@ -385,6 +384,13 @@ class PracticeScreen(Screen):
         return self._clock.now_s() if self._clock else 0.0
 
     @property
+    def fullness(self) -> float | None:
+        """How full the guide's breath is now, 0..1; None while no guide runs."""
+        if self._segment is None or self._paused:
+            return None
+        return phase_at(self._segment, self.now_s).fullness
+
+    @property
     def arriving(self) -> bool:
         """Whether the practice waits for the heart."""
         return self._phase is PhaseName.ARRIVING
@@ -409,6 +415,8 @@ class PracticeScreen(Screen):
                 self.toggle_steer()
             case Qt.Key.Key_B:
                 self.act.emit(Action.BEGIN, "")
+            case Qt.Key.Key_O:
+                self.small_wanted.emit()
             case _:
                 return False
         return True
@@ -546,9 +554,7 @@ class PracticeScreen(Screen):
         dt_s = min(now - self._frame_s, _LONGEST_FRAME_S)
         self._frame_s = now
         now_s = self.now_s
-        breathing = self._segment is not None and not self._paused
-        fullness = phase_at(self._segment, now_s).fullness if breathing and self._segment else None
-        self.orb.breathe(fullness, dt_s)
+        self.orb.breathe(self.fullness, dt_s)
         self.trace.move_to(now_s)
         self.signal.chest.move_to(now_s)
         self.words.fade(dt_s)

@@ -116,6 +116,10 @@
    <source>Shown small</source>
    <translation>Klein gezeigt</translation>
   </message>
+  <message>
+   <source>The shape alone, above other windows</source>
+   <translation>Nur die Form, über anderen Fenstern</translation>
+  </message>
  </context>
  <context>
   <name>ChestRing</name>
@@ -706,6 +710,10 @@
   <message>
    <source>The first page again</source>
    <translation>Noch einmal die erste Seite</translation>
+  </message>
+  <message>
+   <source>The shape alone, above other windows, during a practice</source>
+   <translation>Nur die Form, über anderen Fenstern, während einer Übung</translation>
   </message>
   <message>
    <source>The signal in words, at home and during a practice</source>
@@ -3131,6 +3139,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Belastung</translation>
   </message>
   <message>
+   <source>Drag it anywhere. A double click, or the key O, opens the window.</source>
+   <translation>Du kannst sie überallhin ziehen. Ein Doppelklick oder die Taste O öffnet das Fenster.</translation>
+  </message>
+  <message>
    <source>ECG and breath</source>
    <translation>EKG und Atem</translation>
   </message>
@@ -3469,6 +3481,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Slower</source>
    <translation>Langsamer</translation>
+  </message>
+  <message>
+   <source>Small breath guide, above other windows</source>
+   <translation>Kleine Atemführung über anderen Fenstern</translation>
   </message>
   <message>
    <source>Soothing touch and breath</source>

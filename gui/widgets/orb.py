@@ -96,6 +96,11 @@ class Orb(QWidget):
             self._with_hand = shown
             self.update()
 
+    @property
+    def with_hand(self) -> bool:
+        """Whether a hand is shown at the centre."""
+        return self._with_hand
+
     def set_warmth(self, warmth: float) -> None:
         """Let the warmth move to 0..1; it takes a few seconds."""
         self._wanted_warmth = min(1.0, max(0.0, warmth))
