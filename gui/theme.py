@@ -153,6 +153,8 @@ GRAPHIC_PAIRS = (
     ("line", "raised"),
     ("focus", "paper"),
     ("focus", "raised"),
+    ("line", "sunken"),
+    ("focus", "sunken"),
     ("heart", "paper"),
     ("heart", "sunken"),
     ("breath", "sunken"),

@@ -50,6 +50,11 @@ class Text(QLabel):
         theme.look().changed.connect(self._restyle)
         self._restyle()
 
+    @property
+    def tone(self) -> str:
+        """Name of its colour."""
+        return self._tone
+
     def set_tone(self, tone: str) -> None:
         """Take another colour of the theme."""
         self._tone = tone
