@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         self.preferences.language_chosen.connect(self.set_language)
         self.preferences.changed.connect(self._tell_settings)
         self.preferences.home_wanted.connect(self.go_home)
+        self.preferences.sound_chosen.connect(self.hearing.choose)
         self.preferences.read_wanted.connect(bridge.read_kept)
         self.taking_along.ground_wanted.connect(self.ground)
         self.taking_along.changed.connect(self._read_again)
@@ -764,6 +765,8 @@ class MainWindow(QMainWindow):
         notices = [*kept.notices]
         if self._own.notice:
             notices.append(self._own.notice)
+        if self._file.aside is not None:
+            notices.append(wording.aside_words(self._file.aside))
         if self.locking.is_locked:
             notices = [self.tr("What you keep is locked, and nothing is added. Ctrl+L opens it.")]
         elif kept.problem:

@@ -54,6 +54,8 @@ class Preferences(QObject):
     home_wanted = Signal()
     read_wanted = Signal()
     """What is kept is to be read anew."""
+    sound_chosen = Signal(object)
+    """`SoundChoices`, to be heard from now on."""
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class Preferences(QObject):
         self._pages, self._bridge = pages, bridge
         self._remembered: bool | None = None
         self._problem = ""
+        self._before: Settings | None = None
         apply_look(file.settings)
         locking.set_idle_min(file.settings.lock_after_min)
 
@@ -87,6 +90,8 @@ class Preferences(QObject):
         screen.remember_chosen.connect(self._remember)
         screen.lock_wanted.connect(self._locking.lock)
         screen.back_wanted.connect(self.home_wanted)
+        screen.reset_wanted.connect(self._reset)
+        screen.undo_wanted.connect(self._undo)
         screen.set_wanted.connect(lambda: self._ask(0))
         screen.change_wanted.connect(lambda: self._ask(1))
         screen.remove_wanted.connect(lambda: self._ask(2))
@@ -106,6 +111,8 @@ class Preferences(QObject):
     def open(self) -> None:
         """Show the page."""
         self.screen.tell("")
+        self._before = None
+        self.screen.show_reset(False)
         self.screen.show_settings(self._file.settings)
         self._show_lock()
         self._pages.turn_to(self.screen)
@@ -134,6 +141,31 @@ class Preferences(QObject):
         self._file.change(strap=None)
         self.screen.show_settings(self._file.settings)
         self.screen.first_focus().setFocus()
+        self.changed.emit()
+
+    # ------------------------------------------------------------------------- as at first
+    def _reset(self) -> None:
+        if self._before is None:
+            self._before = self._file.settings
+        self._take(self._file.settings.as_at_first())
+        self.screen.show_reset(True)
+        self.screen.undo.setFocus()
+
+    def _undo(self) -> None:
+        before, self._before = self._before, None
+        if before is not None:
+            self._take(before)
+        self.screen.show_reset(False)
+        self.screen.reset.setFocus()
+
+    def _take(self, settings: Settings) -> None:
+        """Take all of them, and let each be seen and heard."""
+        self._file.take(settings)
+        self._choose_look(settings.look)
+        self._choose_text(settings.text_pct)
+        self._choose_motion(settings.motion)
+        self.sound_chosen.emit(settings.sound)
+        self.screen.show_settings(settings)
         self.changed.emit()
 
     # ---------------------------------------------------------------------------- the lock

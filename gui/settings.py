@@ -21,9 +21,9 @@ from biofeedback.types import (
     Choices,
     Strap,
 )
+from gui.settings_schema import KEY, SCHEMA, Aside, put_in_order
 
 FILE_NAME = "settings.ini"
-SCHEMA = 1
 
 TEXT_PERCENTS = (100, 125, 150, 200)
 IDLE_MINUTES = (5, 10, 30)
@@ -82,6 +82,21 @@ class Settings:
     lock_after_min: int = 10
     window: bytes = b""
 
+    def as_at_first(self) -> Settings:
+        """Return the same with choices, looks and sound as they came.
+
+        What they don't touch stays: the strap, the language, the region of help lines, when the
+        lock closes, where the window stands.
+        """
+        return replace(
+            Settings(),
+            strap=self.strap,
+            region=self.region,
+            language=self.language,
+            lock_after_min=self.lock_after_min,
+            window=self.window,
+        )
+
 
 class SettingsFile:
     """Keeps `Settings` in a folder; without one, for this visit only.
@@ -96,6 +111,8 @@ class SettingsFile:
 
     def __init__(self, folder: Path | None, personal: Personal = NOTHING) -> None:
         self._path = folder / FILE_NAME if folder else None
+        self.aside: Aside | None = None
+        """What was put aside, since it couldn't be read; None if all is well."""
         self.settings = self._read()
         self._kept = self._fitted = self.settings.choices
         self.fit(personal)
@@ -124,8 +141,20 @@ class SettingsFile:
             self._write()
         return changed
 
+    def take(self, settings: Settings) -> None:
+        """Take all of them, and keep them."""
+        if settings != self.settings:
+            self.settings = settings
+            self._write()
+
     def _read(self) -> Settings:
         if self._path is None or not self._path.is_file():
+            return Settings()
+        try:
+            self.aside = put_in_order(self._path)
+        except OSError:  # it may be readable next time: nothing is written over it
+            self._path = None
+        if self._path is None or self.aside is not None:
             return Settings()
         file = QSettings(str(self._path), QSettings.Format.IniFormat)
         defaults = Settings().choices
@@ -175,7 +204,7 @@ class SettingsFile:
             return
         settings, choices = self.settings, self._chosen
         file = QSettings(str(self._path), QSettings.Format.IniFormat)
-        file.setValue("schema", SCHEMA)
+        file.setValue(KEY, SCHEMA)
         file.setValue("practice/plan", choices.plan_id)
         file.setValue("practice/guide", choices.guide_id)
         file.setValue("practice/touch", choices.touch_id)

@@ -14,6 +14,7 @@ from biofeedback.practice.kinds import Kind, chosen_length, kind_of
 from biofeedback.sessions.reflection import Reflection, Scale
 from biofeedback.types import FOLLOWS_R2, BreathPattern, Choices, Metrics, PhaseName, Strap
 from gui import spoken
+from gui.settings_schema import Aside, Why
 
 if TYPE_CHECKING:
     from biofeedback.sessions.info import SessionInfo
@@ -96,6 +97,21 @@ def figures(metrics: Metrics | None, sensor_hr_bpm: int | None) -> str:
     elif metrics.reason in withheld():
         parts.append(withheld()[metrics.reason])
     return "   ·   ".join(parts)
+
+
+def aside_words(aside: Aside) -> str:
+    """Say that a file of settings could not be used, and where it is."""
+    told = {
+        Why.DAMAGED: tr(
+            "Your settings could not be read, and are as at first. The old file is kept beside "
+            "them as {name}."
+        ),
+        Why.NEWER: tr(
+            "Your settings are of a newer Hand on Heart. This one begins with its own; the newer "
+            "file is kept beside them as {name}."
+        ),
+    }
+    return told[aside.why].format(name=aside.name)
 
 
 def follows_words(step: Follows | None) -> str:

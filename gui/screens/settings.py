@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
+from gui.announce import announce
 from gui.screens.screen import MARGIN_PX, NARROW_MARGIN_PX, NARROW_PX, RING_PX, Screen, scrolling
 from gui.settings import IDLE_MINUTES, TEXT_PERCENTS, Settings
 from gui.widgets.buttons import Kind, Pill
@@ -61,6 +62,8 @@ class SettingsScreen(Screen):
     remove_wanted = Signal()
     lock_wanted = Signal()
     back_wanted = Signal()
+    reset_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), parent)
@@ -117,10 +120,22 @@ class SettingsScreen(Screen):
             theme.SMALL_PX,
             tone="ink_soft",
         )
+        self.about_reset = Text(
+            self.tr(
+                "Your sessions, words, language, passphrase and strap stay as they are. It can be "
+                "undone while this page is open."
+            ),
+            theme.SMALL_PX,
+            tone="ink_soft",
+        )
+        self.reset = Pill(self.tr("Set choices, looks and sound back"))
+        self.reset_told = Text("", theme.BODY_PX)
+        self.undo = Pill(self.tr("Undo"))
         self.back = Pill(self.tr("Back"), key=self.tr("Esc"))
         self._join()
         self._lay_out()
         self.show_lock(LockState())
+        self.show_reset(False)
         theme.look().changed.connect(self._arrange)
 
     def _join(self) -> None:
@@ -135,6 +150,8 @@ class SettingsScreen(Screen):
         self.change.clicked.connect(self.change_wanted)
         self.remove.clicked.connect(self.remove_wanted)
         self.lock.clicked.connect(self.lock_wanted)
+        self.reset.clicked.connect(self.reset_wanted)
+        self.undo.clicked.connect(self.undo_wanted)
         self.back.clicked.connect(self.back_wanted)
 
     def _lay_out(self) -> None:
@@ -162,6 +179,7 @@ class SettingsScreen(Screen):
             (self.tr("How it looks"), (self.look, self.text, self.motion)),
             (self.tr("Words"), (self.language,)),
             (self.tr("Strap"), (self.strap, self.forget_strap)),
+            (self.tr("As at first"), (self.about_reset, self.reset, self.reset_told, self.undo)),
         )
         self._order: list[QWidget] = []
         for number, (title, widgets) in enumerate(sections):
@@ -236,6 +254,16 @@ class SettingsScreen(Screen):
         """Say what came of it; empty says nothing."""
         self.told.setText(words)
         self.told.setVisible(bool(words))
+
+    def show_reset(self, done: bool) -> None:
+        """Say that all is as at first and offer to take it back; or nothing of it."""
+        self.reset_told.setText(
+            self.tr("Choices, looks and sound are as at first.") if done else ""
+        )
+        self.reset_told.setVisible(done)
+        self.undo.setVisible(done)
+        if done:
+            announce(self, self.reset_told.text())
 
     def first_focus(self) -> QWidget:
         """Return the first button of the lock, or Back."""

@@ -2111,6 +2111,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Eine andere Passphrase</translation>
   </message>
   <message>
+   <source>As at first</source>
+   <translation>Wie am Anfang</translation>
+  </message>
+  <message>
    <source>As the system has it</source>
    <translation>Wie das System</translation>
   </message>
@@ -2121,6 +2125,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Back</source>
    <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Choices, looks and sound are as at first.</source>
+   <translation>Auswahl, Aussehen und Klang sind wie am Anfang.</translation>
   </message>
   <message>
    <source>Ctrl+L</source>
@@ -2219,6 +2227,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Eine Passphrase setzen</translation>
   </message>
   <message>
+   <source>Set choices, looks and sound back</source>
+   <translation>Auswahl, Aussehen und Klang zurücksetzen</translation>
+  </message>
+  <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
   </message>
@@ -2235,6 +2247,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Die Passphrase wegnehmen</translation>
   </message>
   <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
    <source>Unlock</source>
    <translation>Entsperren</translation>
   </message>
@@ -2245,6 +2261,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Words</source>
    <translation>Worte</translation>
+  </message>
+  <message>
+   <source>Your sessions, words, language, passphrase and strap stay as they are. It can be undone while this page is open.</source>
+   <translation>Deine Sitzungen, Worte, Sprache, Passphrase und dein Gurt bleiben, wie sie sind. Solange diese Seite offen ist, lässt es sich zurücknehmen.</translation>
   </message>
   <message>
    <source>{name} is remembered.</source>
@@ -3801,6 +3821,14 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Your letter of {day} is here, if you like to read it.</source>
    <translation>Dein Brief vom {day} ist hier, wenn du ihn lesen magst.</translation>
+  </message>
+  <message>
+   <source>Your settings are of a newer Hand on Heart. This one begins with its own; the newer file is kept beside them as {name}.</source>
+   <translation>Deine Einstellungen stammen von einem neueren Hand on Heart. Dieses beginnt mit eigenen; die neuere Datei liegt daneben als {name}.</translation>
+  </message>
+  <message>
+   <source>Your settings could not be read, and are as at first. The old file is kept beside them as {name}.</source>
+   <translation>Deine Einstellungen ließen sich nicht lesen und sind wie am Anfang. Die alte Datei liegt daneben als {name}.</translation>
   </message>
   <message>
    <source>Your strap</source>
