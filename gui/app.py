@@ -85,6 +85,7 @@ def run_app(
     theme.install(theme.Look())
     from gui.made import InIdleTime
     from gui.main_window import MainWindow
+    from gui.unexpected import Unexpected
 
     app.setWindowIcon(window_icon())
     # By itself Qt goes on, unseen, where something of its own is still under way; and its quit
@@ -93,6 +94,8 @@ def run_app(
     ends = app.lastWindowClosed.connect(lambda: app.exit(0))
     shown = _Shown(lambda named: MainWindow(_folder(), speed, named))
     window = shown.show_one(language)
+    unexpected = Unexpected(app)
+    unexpected.happened.connect(lambda details: shown.window.tell_unexpected(details))
     if plan is not None:
         window.locking.when_open(lambda: window.add_plan(plan))
 
@@ -109,6 +112,7 @@ def run_app(
     window.show()
     with _interruptible(shown.close):
         code = app.exec()
+    unexpected.let_go()
     QObject.disconnect(ends)
     one.close()
     return code

@@ -132,6 +132,8 @@ class Bridge(QObject):
         super().__init__(parent)
         self._queue: SimpleQueue[tuple[SignalInstance | None, Any]] = SimpleQueue()
         self._answered.connect(lambda call: call())
+        self.details = ""
+        """Of the error that was told of last, to be copied; nothing private is in it."""
         self._jobs = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_DRAIN_MS)
@@ -282,6 +284,11 @@ class Bridge(QObject):
         self._timer.stop()
         self._thread = self._loop = None
 
+    def _trouble(self, error: BaseException) -> None:
+        from gui.unexpected import details_of
+
+        self.details = details_of(error)
+
     def _submit(self, job: Coroutine[Any, Any, None]) -> Future[None]:
         self.start()
         assert self._loop is not None
@@ -295,6 +302,7 @@ class Bridge(QObject):
         if not future.cancelled() and (error := future.exception()) is not None:
             # A fault of ours: the person reads a sentence, whoever mends it gets the traceback.
             sentence = self.tr("Something unexpected went wrong. What was recorded is kept.")
+            self._trouble(error)
             self._queue.put((self.failed, sentence))
             sys.excepthook(type(error), error, error.__traceback__)
         self._queue.put((None, None))
@@ -351,6 +359,7 @@ class Bridge(QObject):
             sessions = tuple(store.newest(LISTED))
             assessed = tuple(store.sessions(PROTOCOLS))
         except StorageError as error:
+            self._trouble(error)
             self._tell(self.kept, Kept((), tuple(notices), str(error)))
         else:
             tags = store.reflections.known_tags()
@@ -398,6 +407,7 @@ class Bridge(QObject):
                 with suppress(UnreadableSessionError, NoSuchSessionError):
                     await asyncio.to_thread(refresh_one, store, session_id)
         except StorageError as error:
+            self._trouble(error)
             self._tell(self.unwell, str(error))
         except ProgrammingError:
             if self._store is store:  # else it was locked meanwhile
@@ -527,6 +537,7 @@ class Bridge(QObject):
                 # It could not begin on disk: the person can still practise, and is told.
                 await self._run_practice(wanted, inbox, None, str(error))
         except (ContentError, SourceError, StorageError) as error:
+            self._trouble(error)
             self._tell(self.failed, str(error))
 
     async def _run_practice(
@@ -639,6 +650,7 @@ class Bridge(QObject):
                 name, choices, store, lambda part: self._tell(self.opening, part)
             )
         except (ContentError, SourceError, StorageError) as error:
+            self._trouble(error)
             self._tell(self.open_failed, problem or str(error))
         except ProgrammingError:
             if self._store is store:

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
             over.connect(lambda _: self._hide_private())
         bridge.unkept.connect(self._not_kept)
         bridge.kept.connect(self._take_kept)
-        bridge.unwell.connect(self.home.add_notice)
+        bridge.unwell.connect(lambda words: self.home.add_notice(words, bridge.details))
         bridge.opened.connect(self._play)
         bridge.open_failed.connect(self._replay_failed)
         home.begin_wanted.connect(self.begin_with_strap)
@@ -505,7 +505,7 @@ class MainWindow(QMainWindow):
 
     def _practice_failed(self, sentence: str) -> None:
         self.hearing.end()
-        self.home.set_notice(sentence)
+        self.home.set_notice(sentence, self.bridge.details)
         self.pages.turn_to(self.home)
 
     def _not_kept(self, sentence: str) -> None:
@@ -514,6 +514,11 @@ class MainWindow(QMainWindow):
             self.pace.not_kept(self._unkept)
         else:
             self.practice.tell(self._unkept)
+
+    def tell_unexpected(self, details: str) -> None:
+        """Say at home that something went wrong that nobody foresaw; whatever runs, runs on."""
+        said = self.tr("Something unexpected went wrong. What was recorded is kept.")
+        self.home.add_notice(said, details)
 
     # ----------------------------------------------------------------------------- replay
     def watch(self, source: str) -> None:
@@ -547,7 +552,7 @@ class MainWindow(QMainWindow):
         )
 
     def _replay_failed(self, sentence: str) -> None:
-        self.home.set_notice(sentence)
+        self.home.set_notice(sentence, self.bridge.details)
         self.pages.turn_to(self.home)
 
     def leave_replay(self) -> None:
@@ -772,7 +777,7 @@ class MainWindow(QMainWindow):
         elif kept.problem:
             notices.append(self.tr("Nothing can be kept for now. {why}").format(why=kept.problem))
         if notices:
-            self.home.set_notice("\n".join(notices))
+            self.home.set_notice("\n".join(notices), self.bridge.details if kept.problem else "")
         self.written.read()
 
     # --------------------------------------------------------------------------- the lock

@@ -11,8 +11,9 @@ import logging
 import os
 import sys
 import threading
-import traceback
 from types import TracebackType
+
+from biofeedback.fault import without_messages
 
 DEBUG_VARIABLE = "HAND_ON_HEART_DEBUG"
 
@@ -27,21 +28,9 @@ def install() -> None:
         logging.lastResort.setFormatter(_WithoutMessages())
 
 
-def without_messages(error: BaseException) -> str:
-    """Return the traceback of an exception and of those that led to it, without any message."""
-    parts: list[str] = []
-    seen: set[int] = set()
-    link: BaseException | None = error
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
-        places = "".join(traceback.format_tb(link.__traceback__))
-        kind = f"{type(link).__module__}.{type(link).__qualname__}".removeprefix("builtins.")
-        parts.append(f"Traceback (most recent call last):\n{places}{kind}\n")
-        hidden = None if link.__suppress_context__ else link.__context__
-        link = link.__cause__ or hidden
-    told = "\nThis led to:\n\n".join(reversed(parts))
+def _told(error: BaseException) -> str:
     return (
-        f"{told}(Messages are left out, since they may quote what is private; "
+        f"{without_messages(error)}(Messages are left out, since they may quote what is private; "
         f"{DEBUG_VARIABLE}=1 shows them.)\n"
     )
 
@@ -52,19 +41,19 @@ class _WithoutMessages(logging.Formatter):
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
-        return "" if ei[1] is None else without_messages(ei[1])
+        return "" if ei[1] is None else _told(ei[1])
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    _write(without_messages(error.with_traceback(trace)))
+    _write(_told(error.with_traceback(trace)))
 
 
 def _tell_of_thread(args: threading.ExceptHookArgs) -> None:
     if args.exc_value is not None:
-        _write(without_messages(args.exc_value))
+        _write(_told(args.exc_value))
 
 
 def _write(text: str) -> None:

@@ -6,7 +6,7 @@ from math import cos, pi
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from biofeedback.practice.content import NO_HAND
 from biofeedback.types import Choices
 from gui import theme
+from gui.announce import announce
 from gui.screens.screen import (
     MARGIN_PX,
     NARROW_MARGIN_PX,
@@ -77,6 +78,15 @@ class HomeScreen(Screen):
         self._choices = Text("", theme.BODY_PX, tone="ink_soft")
         self._notice = Text("", theme.BODY_PX, tone="ink")
         self._notice.hide()
+        self.copy_details = Pill(
+            self.tr("Copy details"), Kind.QUIET, size_px=theme.SMALL_PX, low=True
+        )
+        self.copy_details.setAccessibleDescription(
+            self.tr("For a report. Nothing private is in it.")
+        )
+        self.copy_details.clicked.connect(self._copy_details)
+        self.copy_details.hide()
+        self._details = ""
         self._sessions = Flow(0)
         self._sessions.hide()
         self.setup = Pill(self.tr("My choices"), Kind.QUIET, low=True)
@@ -127,6 +137,7 @@ class HomeScreen(Screen):
         box.addWidget(self._lead)
         self._gap(box, 26, 8)
         box.addWidget(self._notice)
+        box.addWidget(self.copy_details)
         box.addWidget(self.begin)
         self._gap(box, 4, 0)
         box.addWidget(self.demo)
@@ -208,15 +219,37 @@ class HomeScreen(Screen):
         self._choices.setText(words)
         self.orb.set_hand(choices.touch_id not in NO_HAND)
 
-    def set_notice(self, words: str) -> None:
-        """Say what happened to what is kept; empty says nothing."""
+    def set_notice(self, words: str, details: str = "") -> None:
+        """Say what happened; empty says nothing.
+
+        Parameters
+        ----------
+        words
+            A sentence, with a way forward.
+        details
+            For whoever mends it (`biofeedback.fault.details`); where there are any, a button
+            copies them.
+        """
         self._notice.setText(words)
         self._notice.setVisible(bool(words))
-        self._notice.setContentsMargins(0, 0, 0, 14)
+        self._notice.setContentsMargins(0, 0, 0, 4 if details else 14)
+        self._details = details
+        self.copy_details.setText(self.tr("Copy details"))
+        self.copy_details.setVisible(bool(words and details))
 
-    def add_notice(self, words: str) -> None:
-        """Say this as well."""
-        self.set_notice("\n".join(part for part in (self._notice.text(), words) if part))
+    def add_notice(self, words: str, details: str = "") -> None:
+        """Say this as well, once."""
+        before = self._notice.text()
+        if words not in before.split("\n"):
+            words = "\n".join(part for part in (before, words) if part)
+        else:
+            words = before
+        self.set_notice(words, details or self._details)
+
+    def _copy_details(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+        self.copy_details.setText(self.tr("Copied. Nothing private is in it."))
+        announce(self, self.copy_details.text())
 
     def set_written(self, anything: bool, offer: str) -> None:
         """Lead to what was written, if anything was; and offer a page whose day has come."""

@@ -872,12 +872,24 @@ and see your heart follow.</source>
 und sieh, wie dein Herz folgt.</translation>
   </message>
   <message>
+   <source>Copied. Nothing private is in it.</source>
+   <translation>Kopiert. Nichts Privates ist darin.</translation>
+  </message>
+  <message>
+   <source>Copy details</source>
+   <translation>Einzelheiten kopieren</translation>
+  </message>
+  <message>
    <source>Find my pace</source>
    <translation>Mein Tempo suchen</translation>
   </message>
   <message>
    <source>Find my strap</source>
    <translation>Meinen Gurt suchen</translation>
+  </message>
+  <message>
+   <source>For a report. Nothing private is in it.</source>
+   <translation>Für einen Bericht. Nichts Privates ist darin.</translation>
   </message>
   <message>
    <source>For calm and self-care; it does not test for or treat illness. The wording is a draft, not clinically reviewed.</source>
@@ -1279,6 +1291,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Opening the session.</source>
    <translation>Die Sitzung wird geöffnet.</translation>
+  </message>
+  <message>
+   <source>Something unexpected went wrong. What was recorded is kept.</source>
+   <translation>Etwas Unerwartetes ging schief. Was aufgezeichnet wurde, ist behalten.</translation>
   </message>
   <message>
    <source>This practice is not kept. {why}</source>

@@ -52,6 +52,7 @@ KEPT = [(number, "Today 20:15   ·   5 minutes   ·   7:00 min") for number in (
 SCREENS = (
     "home",
     "home-offer",
+    "home-trouble",
     "setup",
     "practice",
     "arriving",
@@ -296,6 +297,7 @@ def open_screen(window: MainWindow, name: str) -> Screen:
         case "writing" | "earlier" | "keep" | "keep-saved" | "keep-deleted" | "written":
             screen = open_written(window, name)
         case "home-offer":
+            window.home.set_notice("")
             window.home.set_sessions(KEPT)
             window.home.set_written(True, wording.reread_offer("letter", WRITTEN_AT))
             screen = window.home
@@ -349,7 +351,16 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             screen = open_leaving(window, name)
         case _ if name.startswith("history"):
             screen = open_history(window, name)
+        case "home-trouble":
+            window.home.set_sessions([])
+            window.home.set_written(False, "")
+            window.home.set_notice(
+                "Nothing can be kept for now. The disk is full: make some room, then start again.",
+                "hand-on-heart",
+            )
+            screen = window.home
         case "home":
+            window.home.set_notice("")
             window.home.set_written(False, "")
             window.home.set_sessions(KEPT)
             screen = window.home
