@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
             self.resize(1280, 800)
         self._folder = folder
+        self.opening = make.opening(self)
         self.pages.turn_to(self.home if seen(folder) else self.first_run)
         self.locking.begin()
 
@@ -656,6 +657,11 @@ class MainWindow(QMainWindow):
         self.phrases.set_personal(self.personal, self._file.settings.language)
         self.pages.turn_to(self.phrases)
 
+    def read_plan(self, path: Path) -> None:
+        """Keep the plan of a file and choose it; the page of words says what came of it."""
+        self._open_words()
+        self.phrases.take_plan_file(path)
+
     def open_signal(self) -> None:
         """Show how well the strap is heard."""
         self.pages.turn_to(self.signal)
@@ -830,6 +836,8 @@ class MainWindow(QMainWindow):
             self._escape()
         elif key == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.locking.lock()
+        elif key == Qt.Key.Key_O and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.opening.choose()
         elif key == Qt.Key.Key_G:
             self.ground()
         elif key == Qt.Key.Key_M:

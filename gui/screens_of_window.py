@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gui.beside import Beside
     from gui.main_window import MainWindow
+    from gui.opening_files import OpeningFiles
     from gui.screens.chooser import ChooserScreen
     from gui.screens.crisis import CrisisScreen
     from gui.screens.felt import FeltScreen
@@ -93,6 +94,20 @@ def beside(window: MainWindow) -> Beside:
     from gui.beside import Beside
 
     return Beside(window, window.practice, window.bridge)
+
+
+def opening(window: MainWindow) -> OpeningFiles:
+    """Let files be dropped on the window, and opened with a key."""
+    from gui.opening_files import OpeningFiles
+
+    return OpeningFiles(
+        window,
+        may_open=lambda: not window.bridge.practising,
+        watch=window.watch,
+        bring=window.taking_along.bring,
+        read_plan=window.read_plan,
+        when_open=window.locking.when_open,
+    )
 
 
 def tell_practice(screen: PracticeScreen, settings: Settings) -> None:

@@ -104,6 +104,12 @@ class TakingAlong(QObject):
             self.screen.tell("")
             self._look()
 
+    def bring(self, paths: list[Path]) -> None:
+        """Show the page, and look what these files and folders would bring."""
+        self.open()
+        if not self._working:
+            self._look_at_files(paths)
+
     def leave(self) -> None:
         """Go back to where it was opened; what is being done goes on."""
         self._pages.turn_to(self._behind)

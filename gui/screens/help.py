@@ -96,7 +96,9 @@ class HelpScreen(Screen):
             ("F1", self.tr("Help now: whom to call, from every screen")),
             (self.tr("Ctrl+L"), self.tr("Lock what is kept, where there is a passphrase")),
             (",", self.tr("Settings, at home")),
+            ("D", self.tr("Steer the simulated heart, during a demo")),
             ("O", self.tr("The shape alone, above other windows, during a practice")),
+            (self.tr("Ctrl+O"), self.tr("Open a file; or drop it on the window")),
             ("F11", self.tr("Full screen")),
             ("?", self.tr("This page")),
         )

@@ -640,6 +640,10 @@
    <translation>Strg+L</translation>
   </message>
   <message>
+   <source>Ctrl+O</source>
+   <translation>Strg+O</translation>
+  </message>
+  <message>
    <source>Esc</source>
    <translation>Esc</translation>
   </message>
@@ -680,6 +684,10 @@
    <translation>Zahlen an oder aus</translation>
   </message>
   <message>
+   <source>Open a file; or drop it on the window</source>
+   <translation>Eine Datei öffnen; oder sie auf das Fenster ziehen</translation>
+  </message>
+  <message>
    <source>Pause, and go on</source>
    <translation>Pause, und weiter</translation>
   </message>
@@ -698,6 +706,10 @@
   <message>
    <source>Space</source>
    <translation>Leertaste</translation>
+  </message>
+  <message>
+   <source>Steer the simulated heart, during a demo</source>
+   <translation>Das simulierte Herz lenken, in einer Demo</translation>
   </message>
   <message>
    <source>Stop, or go back. It asks nothing and loses nothing.</source>
@@ -3421,6 +3433,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Open</source>
    <translation>Offen</translation>
+  </message>
+  <message>
+   <source>Open a recording, a plan, or what you took along</source>
+   <translation>Eine Aufzeichnung, einen Plan oder Mitgenommenes öffnen</translation>
   </message>
   <message>
    <source>Part</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -159,3 +160,18 @@ def test_heart_and_breath_are_told_apart_without_one_kind_of_cone(scheme: str, c
             (getattr(a, part)() - getattr(b, part)()) ** 2 for part in ("red", "green", "blue")
         )
         assert apart**0.5 > 40
+
+
+_SHOWN_AS = {"Escape": "Esc", "Question": "?", "Right": "→  ←", "Left": "→  ←", "Comma": ","}
+
+
+@pytest.mark.parametrize("file", ["main_window.py", "screens/practice.py", "screens/home.py"])
+def test_help_names_every_key(trees: dict[str, str], file: str) -> None:
+    code = (Path(theme.__file__).parent / file).read_text(encoding="utf-8")
+    keys = set(re.findall(r"Qt\.Key\.Key_(\w+)", code)) - {"Return", "Enter"}
+    assert keys
+    told = set(re.findall(r"StaticText '(.*?)'", trees["help"]))
+    for key in keys:
+        shown = _SHOWN_AS.get(key, key)
+        within = {shown, f"Ctrl+{shown}", " ".join(shown.split())}
+        assert within & told, key
