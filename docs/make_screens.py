@@ -53,6 +53,7 @@ from gui.main_window import MainWindow
 from gui.pages import Pages
 from gui.pages_of_visit import VisitPage
 from gui.player import Player
+from gui.screens.doctor import Finding
 from gui.screens.passphrase import Task
 from gui.screens.replay import ReplayScreen
 from gui.screens.screen import Screen
@@ -468,6 +469,23 @@ class Photographer:
                 break
             wait(50)
         self._keep("leave", taking.screen)
+        doctor = self._window.what_works.screen
+        doctor.show_findings(
+            [
+                Finding("Keeping: works", "What you practise can be kept.", ""),
+                Finding("Sound: works", "Sound can be played on Headphones.", ""),
+                Finding("Bluetooth: works", "Bluetooth is on.", ""),
+                Finding("Strap: works", "Near: Polar H10 A1B2C3D4 (\N{MINUS SIGN}60 dBm).", ""),
+                Finding(
+                    "Signal: not yet",
+                    "The strap doesn't feel your skin.",
+                    "Moisten the electrodes and tighten the strap.",
+                ),
+            ],
+            "",
+            fine=False,
+        )
+        self._keep("doctor", doctor)
 
 
 def render(into: Path, only: set[str], screens: set[str], language: str = "en") -> None:

@@ -37,6 +37,7 @@ from gui.hearing import Hearing
 from gui.history import History
 from gui.locking import Locking
 from gui.looking_back import LookingBack
+from gui.looking_what_works import LookingWhatWorks
 from gui.made import is_made, is_one
 from gui.pace_finding import PaceFinding, is_assessment, kept_breath
 from gui.pages import Pages
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         self.taking_along = TakingAlong(
             self.pages, self.bridge, self.home, lambda: self.personal, self.keep_personal
         )
+        self.what_works = LookingWhatWorks(self.pages, self.home)
         self.hearing = Hearing(self._file, self)
         self.written.spoken = lambda: self.hearing.sounding.speaks
         self.locking = Locking(folder, self.pages, self.bridge)
@@ -214,6 +216,7 @@ class MainWindow(QMainWindow):
         self.preferences.sound_chosen.connect(self.hearing.choose)
         self.preferences.read_wanted.connect(bridge.read_kept)
         self.taking_along.ground_wanted.connect(self.ground)
+        self.what_works.ground_wanted.connect(self.ground)
         self.taking_along.changed.connect(self._read_again)
         pace.begin_wanted.connect(self._begin_assessment)
         pace.act.connect(bridge.act)
@@ -863,7 +866,13 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         screen = self.pages.current
-        pages = (self.written, self.history, self.looking_back, self.taking_along)
+        pages = (
+            self.written,
+            self.history,
+            self.looking_back,
+            self.taking_along,
+            self.what_works,
+        )
         if any(led.escape(screen) for led in pages):
             return
         if is_one(screen, self.written, "writing"):
@@ -900,5 +909,6 @@ class MainWindow(QMainWindow):
         if is_made(self, "beside"):
             self.beside.close()
         self.taking_along.close()
+        self.what_works.close()
         self.bridge.close()
         super().closeEvent(event)

@@ -198,6 +198,7 @@ def help_page(window: MainWindow) -> HelpScreen:
     screen.first_words_wanted.connect(lambda: window.pages.turn_to(window.first_run))
     screen.help_now_wanted.connect(window.open_help_now)
     screen.leave_wanted.connect(window.taking_along.open)
+    screen.doctor_wanted.connect(window.what_works.open)
     return screen
 
 

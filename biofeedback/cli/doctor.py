@@ -122,7 +122,8 @@ def data_check() -> Check:
     """See whether sessions can be kept, and whether those that are can be read."""
     try:
         folder = data_folder()
-        with Store.open(folder) as store:
+        # it only looks: what was deleted can be brought back still
+        with Store.open(folder, keep_deleted=True) as store:
             found = store.check()
             kept = store.n_sessions() if not found else 0
         there = backups(folder)

@@ -24,6 +24,7 @@ class HelpScreen(Screen):
     first_words_wanted = Signal()
     help_now_wanted = Signal()
     leave_wanted = Signal()
+    doctor_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Help"), parent)
@@ -38,11 +39,13 @@ class HelpScreen(Screen):
         self.first_words = Pill(self.tr("The first page again"), Kind.QUIET)
         self.leave = Pill(self.tr("Take your data with you"), Kind.QUIET)
         self.leave.clicked.connect(self.leave_wanted)
+        self.doctor = Pill(self.tr("What works here"), Kind.QUIET)
+        self.doctor.clicked.connect(self.doctor_wanted)
         self.back.clicked.connect(self.back_wanted)
         self.help_now.clicked.connect(self.help_now_wanted)
         self.first_words.clicked.connect(self.first_words_wanted)
         foot = Flow(6)
-        for button in (self.back, self.help_now, self.first_words, self.leave):
+        for button in (self.back, self.help_now, self.first_words, self.leave, self.doctor):
             foot.add(button)
         self._outer = QVBoxLayout(self)
         title = Text(self.tr("Good to know"), theme.TITLE_PX)

@@ -349,6 +349,57 @@
   </message>
  </context>
  <context>
+  <name>DoctorScreen</name>
+  <message>
+   <source>A practice with a strap is not possible yet. Without one it is.</source>
+   <translation>Eine Übung mit Gurt ist noch nicht möglich. Ohne einen geht es.</translation>
+  </message>
+  <message>
+   <source>All that a practice with a strap needs works.</source>
+   <translation>Alles, was eine Übung mit Gurt braucht, geht.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Copied. Nothing private is in it.</source>
+   <translation>Kopiert. Nichts Privates ist darin.</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>For a report. Nothing private is in it.</source>
+   <translation>Für einen Bericht. Nichts Privates ist darin.</translation>
+  </message>
+  <message>
+   <source>Grounding</source>
+   <translation>Boden finden</translation>
+  </message>
+  <message>
+   <source>It could not be looked this time. You can try again.</source>
+   <translation>Diesmal ließ sich nicht nachsehen. Du kannst es noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>Noch einmal suchen</translation>
+  </message>
+  <message>
+   <source>Looking. It takes up to half a minute; put your strap on meanwhile.</source>
+   <translation>Es wird nachgesehen. Das dauert bis zu einer halben Minute; leg inzwischen deinen Gurt an.</translation>
+  </message>
+  <message>
+   <source>What works here</source>
+   <translation>Was hier geht</translation>
+  </message>
+ </context>
+ <context>
   <name>EarlierPanel</name>
   <message>
    <source>Close</source>
@@ -738,6 +789,10 @@
   <message>
    <source>This wording is a draft. No clinician has reviewed it yet.</source>
    <translation>Diese Worte sind ein Entwurf. Noch hat keine Fachperson sie geprüft.</translation>
+  </message>
+  <message>
+   <source>What works here</source>
+   <translation>Was hier geht</translation>
   </message>
   <message>
    <source>What you practised so far, at home</source>
@@ -3115,6 +3170,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Zurück</translation>
   </message>
   <message>
+   <source>Battery</source>
+   <translation>Batterie</translation>
+  </message>
+  <message>
    <source>Beats a minute</source>
    <translation>Schläge in der Minute</translation>
   </message>
@@ -3129,6 +3188,14 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Beginning.</source>
    <translation>Es beginnt.</translation>
+  </message>
+  <message>
+   <source>Bluetooth</source>
+   <translation>Bluetooth</translation>
+  </message>
+  <message>
+   <source>Bluetooth is on.</source>
+   <translation>Bluetooth ist an.</translation>
   </message>
   <message>
    <source>Both hearts, in minutes from where the practice began</source>
@@ -3157,6 +3224,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Change your choices</source>
    <translation>Etwas anderes wählen</translation>
+  </message>
+  <message>
+   <source>Connect one, or practise in silence: words and breath are on the screen.</source>
+   <translation>Schließ einen an, oder übe in Stille: Worte und Atem sind auf dem Bildschirm.</translation>
   </message>
   <message>
    <source>Copy its figures</source>
@@ -3235,6 +3306,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Der Puls geht weiter wie immer.</translation>
   </message>
   <message>
+   <source>Heartbeats</source>
+   <translation>Herzschläge</translation>
+  </message>
+  <message>
    <source>Hearts differ from day to day by themselves. A difference says nothing about how well anybody practised.</source>
    <translation>Herzen sind von Tag zu Tag von selbst verschieden. Ein Unterschied sagt nichts darüber, wie gut jemand geübt hat.</translation>
   </message>
@@ -3291,6 +3366,14 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Sie war kürzer als eine Minute, und das ist dafür zu kurz.</translation>
   </message>
   <message>
+   <source>Its signal is faint: sit closer.</source>
+   <translation>Sein Signal ist schwach: setz dich näher.</translation>
+  </message>
+  <message>
+   <source>Keeping</source>
+   <translation>Aufbewahren</translation>
+  </message>
+  <message>
    <source>Kindness to myself</source>
    <translation>Freundlichkeit zu mir</translation>
   </message>
@@ -3301,6 +3384,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Language of the words</source>
    <translation>Sprache der Worte</translation>
+  </message>
+  <message>
+   <source>Lines are on the screen; they need not be spoken.</source>
+   <translation>Die Zeilen stehen auf dem Bildschirm; sie müssen nicht gesprochen werden.</translation>
   </message>
   <message>
    <source>Listening for your breath.</source>
@@ -3359,6 +3446,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Nah</translation>
   </message>
   <message>
+   <source>Near: {names}</source>
+   <translation>In der Nähe: {names}</translation>
+  </message>
+  <message>
    <source>Neither of them has figures that could be compared.</source>
    <translation>Keine von beiden hat Werte, die sich vergleichen ließen.</translation>
   </message>
@@ -3405,6 +3496,14 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Nothing here fits that.</source>
    <translation>Nichts hier passt dazu.</translation>
+  </message>
+  <message>
+   <source>Nothing is known of a voice here.</source>
+   <translation>Über eine Stimme ist hier nichts bekannt.</translation>
+  </message>
+  <message>
+   <source>Nothing is known of the sound here.</source>
+   <translation>Über den Klang ist hier nichts bekannt.</translation>
   </message>
   <message>
    <source>Nothing was heard at {ranges}.</source>
@@ -3457,6 +3556,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Practice</source>
    <translation>Übung</translation>
+  </message>
+  <message>
+   <source>Practices run silent if there is none.</source>
+   <translation>Gibt es keinen, sind Übungen still.</translation>
   </message>
   <message>
    <source>Quiet time after</source>
@@ -3523,6 +3626,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Zu</translation>
   </message>
   <message>
+   <source>Signal</source>
+   <translation>Signal</translation>
+  </message>
+  <message>
    <source>Simulated heart</source>
    <translation>Simuliertes Herz</translation>
   </message>
@@ -3543,6 +3650,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Wohltuende Berührung und Atem</translation>
   </message>
   <message>
+   <source>Sound</source>
+   <translation>Ton</translation>
+  </message>
+  <message>
    <source>Sound and voice rest while time runs faster.</source>
    <translation>Ton und Stimme ruhen, solange die Zeit schneller läuft.</translation>
   </message>
@@ -3553,6 +3664,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>Step {number} of {n}. Breathe with the shape, soft and small.</source>
    <translation>Schritt {number} von {n}. Atme mit der Form, sanft und klein.</translation>
+  </message>
+  <message>
+   <source>Strap</source>
+   <translation>Gurt</translation>
   </message>
   <message>
    <source>Swing of the heart rate, and breaths a minute</source>
@@ -3671,6 +3786,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Der Gurt</translation>
   </message>
   <message>
+   <source>The strap did not say how full its battery is.</source>
+   <translation>Der Gurt hat nicht gesagt, wie voll seine Batterie ist.</translation>
+  </message>
+  <message>
    <source>The strap's beats agree with its ECG: {n} of {all} in the last minute.</source>
    <translation>Die Schläge des Gurts stimmen mit seinem EKG überein: {n} von {all} in der letzten Minute.</translation>
   </message>
@@ -3685,6 +3804,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>There is no clock here. About {n} minutes are plenty.</source>
    <translation>Hier läuft keine Uhr. Etwa {n} Minuten sind reichlich.</translation>
+  </message>
+  <message>
+   <source>There is no loudspeaker or headphone to play on.</source>
+   <translation>Es gibt keinen Lautsprecher oder Kopfhörer.</translation>
   </message>
   <message>
    <source>There is no sound just now. It comes back with the audio output.</source>
@@ -3715,6 +3838,10 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Es gab nicht auf beiden Seiten eine stille Zeit, daher wird nichts verglichen.</translation>
   </message>
   <message>
+   <source>There were no beats to judge it by.</source>
+   <translation>Es gab keine Schläge, nach denen es sich beurteilen ließe.</translation>
+  </message>
+  <message>
    <source>There were too few breaths to say.</source>
    <translation>Es waren zu wenige Atemzüge, um etwas zu sagen.</translation>
   </message>
@@ -3731,8 +3858,16 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Dieser Gurt sendet nicht jeden Herzschlag, und das ist dafür zu grob.</translation>
   </message>
   <message>
+   <source>This system has no voice, so lines are not spoken.</source>
+   <translation>Dieses System hat keine Stimme, darum werden Zeilen nicht gesprochen.</translation>
+  </message>
+  <message>
    <source>This takes half a minute of sitting as you sit.</source>
    <translation>Das braucht eine halbe Minute, in der du so sitzt, wie du sitzt.</translation>
+  </message>
+  <message>
+   <source>This window is open.</source>
+   <translation>Dieses Fenster ist offen.</translation>
   </message>
   <message>
    <source>Today</source>
@@ -3751,8 +3886,16 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>Ganz nah</translation>
   </message>
   <message>
+   <source>Voice</source>
+   <translation>Stimme</translation>
+  </message>
+  <message>
    <source>What is left is too little, since a part was left out.</source>
    <translation>Was übrig ist, ist zu wenig, weil ein Teil ausgelassen wurde.</translation>
+  </message>
+  <message>
+   <source>What you practise can be kept.</source>
+   <translation>Was du übst, kann aufbewahrt werden.</translation>
   </message>
   <message>
    <source>What you wrote on {day} is here, if you like to read it.</source>
@@ -3761,6 +3904,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>While the guide ran, your heart swung with it: {swing} beats a minute up and down with each breath.</source>
    <translation>Solange die Vorgabe lief, schwang dein Herz mit ihr: mit jedem Atemzug {swing} Schläge in der Minute auf und ab.</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>Fenster</translation>
   </message>
   <message>
    <source>Writing</source>
@@ -3991,8 +4138,16 @@ und sieh, wie dein Herz folgt.</translation>
    <translation>zu wenige Schläge, um etwas zu sagen</translation>
   </message>
   <message>
+   <source>not known</source>
+   <translation>nicht bekannt</translation>
+  </message>
+  <message>
    <source>not rated</source>
    <translation>nicht eingeschätzt</translation>
+  </message>
+  <message>
+   <source>not yet</source>
+   <translation>noch nicht</translation>
   </message>
   <message>
    <source>nothing</source>
@@ -4045,6 +4200,10 @@ und sieh, wie dein Herz folgt.</translation>
   <message>
    <source>with a note</source>
    <translation>mit einer Notiz</translation>
+  </message>
+  <message>
+   <source>works</source>
+   <translation>geht</translation>
   </message>
   <message>
    <source>yes</source>

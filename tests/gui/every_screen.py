@@ -36,6 +36,7 @@ from biofeedback.types import (
 )
 from devices.link import FoundStrap
 from gui import pace_words, spoken, wording
+from gui.doctor_words import findings
 from gui.main_window import MainWindow
 from gui.pages_of_visit import VisitPage
 from gui.player import Player
@@ -49,6 +50,20 @@ from tests.gui.trend_sessions import sessions
 
 WRITTEN_AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
 KEPT = [(number, "Today 20:15   ·   5 minutes   ·   7:00 min") for number in (1, 2, 3)]
+FOUND_HERE = {
+    "data": {"answer": "ok", "sentence": "Sessions are kept in /home/me (3 so far)."},
+    "sound": {
+        "answer": "attention",
+        "sentence": "There is no loudspeaker or headphone to play on.",
+        "action": "Connect one, or practise in silence: words and breath are on the screen.",
+    },
+    "bluetooth": {"answer": "ok", "sentence": "Bluetooth is on."},
+    "strap": {"answer": "ok", "sentence": "1 strap is near: Polar H10 A1B2C3D4 (-60 dBm)."},
+    "battery": {
+        "answer": "could not check",
+        "sentence": "The strap did not say how full its battery is.",
+    },
+}
 SCREENS = (
     "home",
     "home-offer",
@@ -99,6 +114,8 @@ SCREENS = (
     "leave",
     "leave-working",
     "leave-asking",
+    "doctor",
+    "doctor-looking",
     "writing",
     "earlier",
     "keep",
@@ -347,6 +364,12 @@ def open_screen(window: MainWindow, name: str) -> Screen:
             screen = window.history.trends
             kept = sessions(5 if name == "trends_few" else 60)
             window.history.trends.show_sessions(kept, "en", numbers=True)
+        case "doctor" | "doctor-looking":
+            screen = window.what_works.screen
+            window.what_works.screen.show_looking()
+            if name == "doctor":
+                found = [{"name": each, "action": "", **told} for each, told in FOUND_HERE.items()]
+                window.what_works.screen.show_findings(findings(found), "copied", fine=False)
         case "leave" | "leave-working" | "leave-asking":
             screen = open_leaving(window, name)
         case _ if name.startswith("history"):
