@@ -124,7 +124,9 @@ class Scheduler:
                 return Schedule(layout.in_order(), None)
         finish_s = max(end_s, layout.t_s, layout.shown_s + self._content.min_show_s)
         if self._hard_end:
-            finish_s = max(end_s, start_s)
+            # a line that the person asked for is read in peace even there
+            asked_for_s = self._content.min_show_s if entry.show_now else 0.0
+            finish_s = max(end_s, start_s + asked_for_s)
         if layout.running:
             layout.put(finish_s, GuideChanged(finish_s, None), len(self._steps) - 1)
         by_s = finish_s - self._content.min_show_s + _TINY_S

@@ -262,13 +262,17 @@ class Practice:
         """Go on from the same place in another plan, or in one of another length."""
         self.choices = self.choices_after(action, value)
         updates.append(ChoicesChanged(t_s, self.choices))
-        before, quiet_s = self._scheduler.steps, self._quiet_s
+        running, quiet_s = self._scheduler, self._quiet_s
         self._plan_out()
         if self.phase in _QUIET_LINES:
             self._stretch_quiet(t_s, self._quiet_s - quiet_s, updates)
-        elif self.phase is PhaseName.GUIDED and action is not Action.QUIET:
+        elif self.phase is PhaseName.GUIDED and action is Action.QUIET:
+            # which lines fit depends on the breath, and that may be another since: those that run
+            # stay
+            self._scheduler = running
+        elif self.phase is PhaseName.GUIDED:
             left_s, said = self._left_in_step(t_s), self._said
-            self._step, same = same_place(before, self._step, self._scheduler.steps)
+            self._step, same = same_place(running.steps, self._step, self._scheduler.steps)
             if self.paused:
                 return  # going on lays it
             if not same:

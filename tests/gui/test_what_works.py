@@ -36,7 +36,7 @@ def test_it_is_opened_from_help_and_tells_what_is_missing(window: MainWindow, qt
     assert page.isVisible()
     assert not page.again.isEnabled()
     qtbot.waitUntil(page.again.isEnabled, timeout=LONG_MS)
-    assert "Bluetooth: not yet" in told(window)
+    qtbot.waitUntil(lambda: "Bluetooth: not yet" in told(window), timeout=LONG_MS)
     assert "Keeping: works" in told(window)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
     assert window.help.isVisible()

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from biofeedback.practice.breath import phase_at
@@ -237,6 +237,16 @@ actions = st.lists(
 
 @given(actions, st.sampled_from(PLANS), st.sampled_from(list(CONTENT.guides)), st.booleans())
 @settings(max_examples=150, deadline=None)
+@example(
+    does=[
+        (10.0, (Action.RESUME, "")),
+        (60.0, (Action.PREVIOUS_LINE, "")),
+        (7.0, (Action.PAUSE, "")),
+    ],
+    plan_id="ground_five",
+    guide_id="own",
+    fit=True,
+)
 def test_whatever_the_person_does_time_and_order_hold(
     does: list[tuple[float, tuple[Action, str]]], plan_id: str, guide_id: str, fit: bool
 ) -> None:
@@ -280,6 +290,19 @@ moments = st.lists(
 
 @given(moments, st.sampled_from(PLANS), st.sampled_from(list(CONTENT.guides)), st.booleans())
 @settings(max_examples=200, deadline=None)
+@example(  # another breath leaves room for fewer lines, and then the quiet time is changed
+    does=[
+        (0.0, (Action.PLAN, "five@120")),
+        (0.0, (Action.NEXT_LINE, "")),
+        (24.0, (Action.GUIDE, "own")),
+        (12.0, (Action.GUIDE, "478")),
+        (0.0, (Action.QUIET, "0")),
+        (0.0, (Action.PLAN, "five")),
+    ],
+    plan_id="five",
+    guide_id="own",
+    ramp=False,
+)
 def test_another_choice_at_any_moment_leaves_no_line_out_and_hurries_none(
     does: list[tuple[float, tuple[Action, str]]], plan_id: str, guide_id: str, ramp: bool
 ) -> None:
